@@ -1,0 +1,1 @@
+"""How good a model's predictions are, and how sure one can be of that."""

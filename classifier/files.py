@@ -1,0 +1,64 @@
+"""Writing files and folders so that a crash leaves the old one or the new one, never half of one."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from classifier.errors import ClassifierError
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder's files to a temporary folder beside it, then put that in place of the old one.
+
+    Raises ClassifierError where that cannot be done; the old folder then stands as it was. Files of the old folder
+    that are not among the new ones are gone: a model's folder is all new or all old.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            for name, content in files.items():
+                _write_through(made / name, content)
+            made.chmod(0o755)
+            _put_in_place(made, folder)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise ClassifierError(f"{folder}: cannot be written: {error.strerror or error}") from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file to a temporary name beside it, then put it in place; raise ClassifierError where it cannot be."""
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write_through(made, content)
+        made.replace(path)
+    except OSError as error:
+        raise ClassifierError(f"{path}: cannot be written: {error.strerror or error}") from None
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    """Swap folders: a folder cannot be renamed over one that holds files, so the old one steps aside first."""
+    if not folder.exists():
+        made.replace(folder)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    old = folder.replace(aside / folder.name)
+    try:
+        made.replace(folder)
+    except OSError:
+        old.replace(folder)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Codebook, label logs, agreement: who labelled what, and by which rules."""

@@ -1,0 +1,124 @@
+"""The records that flow between the stages: frozen, made once at the edge of the program, never patched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Literal
+
+PostKind = Literal["article", "comment", "pingback", "system", "deleted"]
+POST_KINDS: tuple[PostKind, ...] = ("article", "comment", "pingback", "system", "deleted")
+
+ParentSource = Literal["native", "nesting", "quote", "mention", "order"]
+
+
+def text_digest(text: str) -> str:
+    """Return 64 bits that stand for a text, as 16 hexadecimal digits."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text with a meaning of its own: [start, end) in code points of the text that it belongs to."""
+
+    kind: str
+    """quote, signature or link inside a post's full text; furniture inside a document."""
+    start: int
+    end: int
+    author: str | None = None
+    post_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What one author published at one time. `thread_id` and `id` together are its key; None means not known."""
+
+    thread_id: str
+    id: str
+    order: int
+    """Place in the thread, from 1; the article or opening post comes first."""
+    text: str
+    """The author's own words: what the classifier sees. Empty for an image-only post."""
+    depth: int = 0
+    kind: PostKind = "comment"
+    parent_id: str | None = None
+    parent_source: ParentSource | None = None
+    author: str | None = None
+    author_id: str | None = None
+    posted_at: str | None = None
+    """ISO 8601 with offset."""
+    posted_at_raw: str | None = None
+    title: str | None = None
+    """The thread's title."""
+    url: str | None = None
+    """The thread's address."""
+    source: str | None = None
+    """The file that the post came from."""
+    full_text: str | None = None
+    """With quotes and signature, in order, where it differs from `text`."""
+    spans: tuple[Span, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    """The post is [start, end) of the document text, in code points."""
+    boundary_confidence: float | None = None
+    """How sure it is that a post begins here, 0 to 1."""
+    method: str | None = None
+    locator: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the input that this project does not know; they pass through untouched."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the post among all posts."""
+        return self.thread_id, self.id
+
+    @property
+    def text_digest(self) -> str:
+        """64 bits that stand for the text, as 16 hexadecimal digits."""
+        return text_digest(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """The posts of one conversation, in order, with the document text that their spans point into."""
+
+    id: str
+    posts: tuple[Post, ...]
+    title: str | None = None
+    source: str | None = None
+    document: str | None = None
+    furniture: tuple[Span, ...] = ()
+    """What belongs to the site and to no post."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the result should know of how it was read, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledPost:
+    """A post with its final hand label."""
+
+    post: Post
+    label: str
+    origin: str
+    """real or written: posts written for a project are never counted together with real ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeight:
+    """What one term of a post adds to a label's score."""
+
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """What a model says of one post; `predicted` is None when it abstains, and `abstained` then says why."""
+
+    predicted: str | None
+    probability: float | None
+    scores: Mapping[str, float] | None
+    """Each label's probability; they sum to 1. None when nothing in the post could be scored."""
+    abstained: str | None = None
+    seen: bool = False
+    """Whether the model was trained on a post with this very text."""
+    terms: tuple[TermWeight, ...] = ()

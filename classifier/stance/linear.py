@@ -1,0 +1,91 @@
+"""Fitting the linear model: logistic regression over the weighted counts of some rows of a corpus."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, hstack
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from classifier.stance.corpus import Corpus, Rows
+from classifier.stance.features import BLOCKS, Block, TermCounter, TermWeighting
+from classifier.stance.weights import BlockWeights, Floats, StanceWeights
+
+ABSENT = -50.0
+"""The decision value of a label that the training rows do not hold: a probability of nothing, and still a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How closely the model follows its training posts."""
+
+    c: float
+    """Inverse strength of the L2 penalty, as in scikit-learn."""
+    balanced: bool = False
+    """Whether each label weighs the same in training, however many posts it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The features of some training rows and of the rows to score, weighed by the training rows."""
+
+    weightings: tuple[TermWeighting, ...]
+    columns: Rows
+    """The columns that the training rows hold; the others could only get a coefficient of zero."""
+    train: csr_array
+    test: csr_array
+    label: Rows
+
+
+def weigh(corpus: Corpus, train: Rows, test: Rows) -> Weighed:
+    """Return the features of both parts of a split, document frequencies from the training part alone."""
+    fitted = {block: TermWeighting().fit(corpus.counts[block][train]) for block in BLOCKS}
+    parts = [
+        hstack([fitted[block].transform(corpus.counts[block][rows]) for block in BLOCKS], format="csr")
+        for rows in (train, test)
+    ]
+    columns = np.flatnonzero(np.bincount(parts[0].indices, minlength=parts[0].shape[1]))
+    trimmed = [csr_array(part[:, columns]) for part in parts]
+    return Weighed(tuple(fitted.values()), columns, trimmed[0], trimmed[1], corpus.label[train])
+
+
+def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floats]:
+    """Return (coefficients, intercepts), shapes (columns, labels) and (labels,).
+
+    Newton's method with conjugate gradients: the fastest of scikit-learn's multinomial solvers on this data at
+    equal out-of-fold log loss (see benchmarks/solvers.py). One thread: sums must not depend on how many there are.
+    """
+    present = np.unique(weighed.label)
+    coefficients = np.zeros((len(weighed.columns), labels))
+    intercepts = np.full(labels, ABSENT)
+    intercepts[present] = 0
+    if len(present) > 1:
+        weight = "balanced" if strength.balanced else None
+        with threadpool_limits(1):
+            model = LogisticRegression(C=strength.c, class_weight=weight, solver="newton-cg", max_iter=1000)
+            model.fit(weighed.train, weighed.label)
+        # With two labels scikit-learn keeps the difference only; half of it each way is the same model.
+        both = len(present) == 2
+        coefficients[:, present] = np.vstack([-model.coef_, model.coef_]).T / 2 if both else model.coef_.T
+        intercepts[present] = np.concatenate([-model.intercept_, model.intercept_]) / 2 if both else model.intercept_
+    return coefficients, intercepts
+
+
+def fit_weights(
+    corpus: Corpus, counters: Mapping[Block, TermCounter], strength: Strength, temperature: float
+) -> StanceWeights:
+    """Return the weights of a model trained on the whole corpus, whose terms the counters know."""
+    weighed = weigh(corpus, corpus.rows, corpus.rows[:0])
+    coefficients, intercepts = fit(weighed, strength, len(corpus.labels))
+    blocks, done = {}, 0
+    for block, weighting in zip(BLOCKS, weighed.weightings, strict=True):
+        hashes = counters[block].term_hashes_
+        terms = len(hashes)
+        blocks[block] = BlockWeights(
+            hashes=hashes,
+            holding=weighting.holding_[:-1],
+            coefficients=coefficients[done : done + terms].astype(np.float32),
+        )
+        done += terms
+    return StanceWeights(len(corpus.label), blocks, intercepts, temperature)

@@ -1,0 +1,112 @@
+"""A trained model and what it says of posts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.records import Post, Prediction
+from classifier.shipped import shipped
+from classifier.stance.explanation import term_weights
+from classifier.stance.model_folder import read_model, write_model
+from classifier.stance.record import ModelRecord
+from classifier.stance.scoring import Scorer
+from classifier.stance.weights import softmax
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+EMPTY = "empty"
+NO_KNOWN_WORD = "no known word"
+
+POSTS_AT_ONCE = 1000
+
+
+class StanceModel:
+    """A classifier of posts, ready to predict: from `train_model`, `StanceModel.load` or `StanceModel.default`."""
+
+    def __init__(self, record: ModelRecord, name: str) -> None:
+        self.record = record
+        self.name = name
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Self:
+        """Return the model of a folder; raise ModelError where it is foreign, damaged, or of a newer format."""
+        return cls(read_model(Path(folder)), Path(folder).resolve().name)
+
+    @classmethod
+    def default(cls) -> Self:
+        """Return the model that ships with this package."""
+        return cls.load(shipped("models/default"))
+
+    def save(self, folder: str | Path) -> None:
+        """Write the model as a folder, put in place when it is whole; raise ClassifierError where it cannot be."""
+        write_model(self.record, Path(folder))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that it tells apart, in the codebook's order."""
+        return self.record.labels
+
+    @cached_property
+    def digest(self) -> str:
+        """64 bits that stand for what the model says."""
+        return self.record.digest()
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """What scores texts; made at its first use."""
+        return Scorer(self.record.weights)
+
+    def predict(self, posts: Iterable[Post], terms: int = 0) -> Iterator[Prediction]:
+        """Yield a prediction for each post, in order, with its `terms` strongest terms.
+
+        Abstains on an empty post, and on one that holds no word, number or symbol that the training posts held.
+        """
+        for _, prediction in self.predict_each(posts, terms):
+            yield prediction
+
+    def predict_each(self, posts: Iterable[Post], terms: int = 0) -> Iterator[tuple[Post, Prediction]]:
+        """Yield each post with its prediction, in order; a thousand posts are held at a time."""
+        remaining = iter(posts)
+        while batch := list(islice(remaining, POSTS_AT_ONCE)):
+            yield from zip(batch, self._predict(batch, terms), strict=True)
+
+    def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return probabilities, shape (texts, labels), in the order of `labels`, whatever the texts hold."""
+        return softmax(self.scorer.score(texts).values, self.record.weights.temperature)
+
+    def has_seen(self, posts: Sequence[Post]) -> NDArray[np.bool_]:
+        """Return which posts have the very text of a post that the model was trained on, shape (posts,)."""
+        digests = np.array([int(post.text_digest, 16) for post in posts], dtype=np.uint64)
+        return np.isin(digests, self.record.seen)
+
+    def as_pipeline(self) -> "Pipeline":
+        """Return a fitted scikit-learn Pipeline: texts in, the same probabilities out, calibration included."""
+        # Imported here because scikit-learn takes a second to import and scoring does not need it.
+        from classifier.stance.pipeline import pipeline_of
+
+        return pipeline_of(self.record)
+
+    def _predict(self, posts: Sequence[Post], terms: int) -> Iterator[Prediction]:
+        scored = self.scorer.score([post.text for post in posts])
+        shares = softmax(scored.values, self.record.weights.temperature)
+        seen = self.has_seen(posts)
+        for i, post in enumerate(posts):
+            if not scored.known[i]:
+                reason = NO_KNOWN_WORD if post.text.strip() else EMPTY
+                yield Prediction(predicted=None, probability=None, scores=None, abstained=reason, seen=bool(seen[i]))
+                continue
+            label = int(shares[i].argmax())
+            strongest = term_weights(self.scorer, post.text, label)[:terms] if terms else []
+            yield Prediction(
+                predicted=self.labels[label],
+                probability=float(shares[i, label]),
+                scores=dict(zip(self.labels, shares[i].tolist(), strict=True)),
+                seen=bool(seen[i]),
+                terms=tuple(term for term in strongest if term.weight > 0),
+            )

@@ -1,0 +1,110 @@
+"""Posts -> tokens, as arrays over all posts at once.
+
+A token is a maximal run of letters, digits, marks and inner apostrophes, lower-cased; any other visible character
+is a token of its own. A run of more than 65,536 characters is cut there, so that no text can claim unbounded memory.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.stance.characters import APOSTROPHES, INVISIBLE, PUNCTUATION, WORD, character_classes
+from classifier.stance.hashing import WINDOW, Hashes, Positions, hash_stretches
+
+LONGEST_TOKEN = 1 << 16
+
+Codes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of several posts in order: one entry a token in every array but `codes`."""
+
+    posts: int
+    """How many posts there are, those without a token included."""
+    codes: Codes
+    """The posts' lower-cased code points, a line feed after each post."""
+    post: Positions
+    """Which post the token stands in."""
+    start: Positions
+    end: Positions
+    """The token is codes[start:end]."""
+    hash: Hashes
+    speaks: NDArray[np.bool_]
+    """Whether the token is more than punctuation: a word, a number, an emoji."""
+
+    def strings(self, which: Positions) -> list[str]:
+        """Return the given tokens as text."""
+        return [decode(self.codes[self.start[i] : self.end[i]]) for i in which]
+
+
+def encode(texts: Sequence[str]) -> Codes:
+    """Return the code points of the texts, a line feed after each; a lone surrogate stays what it is."""
+    joined = "\n".join([*texts, ""])
+    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+
+
+def decode(codes: Codes) -> str:
+    """Return the text of code points."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def find_tokens(texts: Sequence[str]) -> Tokens:
+    """Return the tokens of the texts.
+
+    >>> tokens = find_tokens(["Don't stop!", "Stop 🇺🇦"])
+    >>> tokens.strings(range(len(tokens.post))), tokens.post.tolist()
+    (["don't", 'stop', '!', 'stop', '🇺', '🇦'], [0, 0, 0, 1, 1, 1])
+    """
+    lowered = [text.lower() for text in texts]
+    codes = encode(lowered)
+    classes = character_classes()[codes]
+    start, end = _runs(codes, classes)
+    last = np.cumsum([len(text) + 1 for text in lowered], dtype=np.int64)
+    return Tokens(
+        posts=len(lowered),
+        codes=codes,
+        post=np.searchsorted(last, start, side="right"),
+        start=start,
+        end=end,
+        hash=_hash_tokens(codes, start, end),
+        speaks=classes[start] != PUNCTUATION,
+    )
+
+
+def _runs(codes: Codes, classes: NDArray[np.uint8]) -> tuple[Positions, Positions]:
+    word = classes == WORD
+    apostrophe = np.flatnonzero((codes == APOSTROPHES[0]) | (codes == APOSTROPHES[1]))
+    # The line feed that ends each post keeps apostrophe + 1 inside the array; an apostrophe at 0 looks at that feed.
+    inner = apostrophe[word[apostrophe - 1] & word[apostrophe + 1]]
+    word[inner] = True
+    alone = (classes != INVISIBLE) & ~word
+    opens, closes = word.copy(), word.copy()
+    opens[1:] &= ~word[:-1]
+    closes[:-1] &= ~word[1:]
+    start = np.flatnonzero(opens | alone)
+    end = np.flatnonzero(closes | alone) + 1
+    if len(start) and (end - start).max() > LONGEST_TOKEN:
+        start, end = _cut_long(start, end)
+    return start, end
+
+
+def _cut_long(start: Positions, end: Positions) -> tuple[Positions, Positions]:
+    pieces = -((start - end) // LONGEST_TOKEN)
+    nth = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    first = np.repeat(start, pieces) + nth * LONGEST_TOKEN
+    return first, np.minimum(first + LONGEST_TOKEN, np.repeat(end, pieces))
+
+
+def _hash_tokens(codes: Codes, start: Positions, end: Positions) -> Hashes:
+    hashes = np.empty(len(start), dtype=np.uint64)
+    done = 0
+    while done < len(start):
+        base = start[done]
+        upto = int(np.searchsorted(end, base + WINDOW, side="right"))
+        part = slice(done, upto)
+        hashes[part] = hash_stretches(codes[base : base + WINDOW], start[part] - base, end[part] - base)
+        done = upto
+    return hashes

@@ -1,0 +1,110 @@
+"""Labelled posts -> a StanceModel."""
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from classifier import __version__
+from classifier.labels.codebook import Codebook
+from classifier.records import LabelledPost
+from classifier.stance.corpus import Corpus, TrainingSet
+from classifier.stance.features import BLOCKS, Block, TermCounter
+from classifier.stance.linear import Strength, fit_weights
+from classifier.stance.model import StanceModel
+from classifier.stance.record import ModelRecord, TermNames
+from classifier.stance.selection import Choice, choose_strength
+from classifier.stance.terms import LONGEST_GRAM, SHORTEST_GRAM
+
+FEWEST_AUTHORS = 2
+"""Authors who must have used a term for the model to keep it as text: a shared model must not leak a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a model is to be made, apart from its posts."""
+
+    name: str
+    codebook: Codebook
+    seed: int = 0
+    c: float | None = None
+    """The strength; None has it chosen by cross-validation over threads, with the class weights."""
+    headline: Mapping[str, Any] = field(default_factory=dict)
+    """What an evaluation of the same recipe gave, in JSON: kept with the model and used for nothing."""
+
+
+def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
+    """Return a model trained on all the posts."""
+    corpus = training.corpus
+    choice = choice_of(corpus, recipe)
+    record = ModelRecord(
+        labels=corpus.labels,
+        weights=fit_weights(corpus, training.counters, choice.strength, choice.temperature),
+        names={block: _names(corpus, training.counters[block], block) for block in BLOCKS},
+        seen=np.unique(np.array([int(labelled.post.text_digest, 16) for labelled in training.posts], dtype=np.uint64)),
+        facts={
+            "codebook": {
+                "version": recipe.codebook.version,
+                "hash": recipe.codebook.hash,
+                "title": recipe.codebook.title,
+            },
+            "features": {"words": [1, 2], "characters": [SHORTEST_GRAM, LONGEST_GRAM]},
+            "strength": {"c": choice.strength.c, "balanced": choice.strength.balanced},
+            "training": _training_facts(training.posts),
+            "seed": recipe.seed,
+            "headline": dict(recipe.headline),
+            "versions": _versions(),
+        },
+    )
+    return StanceModel(record, recipe.name)
+
+
+def choice_of(corpus: Corpus, recipe: Recipe) -> Choice:
+    """Return the recipe's own strength, or the one that cross-validation chooses."""
+    if recipe.c is not None:
+        return Choice(Strength(recipe.c, balanced=True), 1.0, {})
+    return choose_strength(corpus, corpus.rows, recipe.seed)
+
+
+def _names(corpus: Corpus, counter: TermCounter, block: Block) -> TermNames:
+    encoded = [
+        term.encode("utf-8", "replace") if authors >= FEWEST_AUTHORS else b""
+        for term, authors in zip(counter.terms_, _authors_of(corpus, block), strict=True)
+    ]
+    offsets = np.concatenate([[0], np.cumsum([len(term) for term in encoded])]).astype(np.uint32)
+    return TermNames(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
+
+
+def _authors_of(corpus: Corpus, block: Block) -> NDArray[np.int64]:
+    """Return how many authors used each term; the posts of unknown authors count as one author's a thread."""
+    known = corpus.author.max() + 1
+    author = np.where(corpus.author >= 0, corpus.author, known + corpus.thread)
+    wrote = csr_array((np.ones(len(author)), (author, corpus.rows)), shape=(author.max() + 1, len(author)))
+    used = wrote @ corpus.counts[block]
+    return np.bincount(used.indices, minlength=used.shape[1])[:-1]
+
+
+def _training_facts(posts: Sequence[LabelledPost]) -> dict[str, Any]:
+    digest = blake2b(digest_size=8)
+    counted: dict[str, Counter[str]] = {}
+    for labelled in posts:
+        digest.update(repr((*labelled.post.key, labelled.post.text_digest, labelled.label)).encode())
+        counted.setdefault(labelled.origin, Counter())[labelled.label] += 1
+    return {
+        "hash": digest.hexdigest(),
+        "threads": len({labelled.post.thread_id for labelled in posts}),
+        "posts": {origin: dict(sorted(labels.items())) for origin, labels in sorted(counted.items())},
+    }
+
+
+def _versions() -> dict[str, str]:
+    libraries = ("numpy", "scipy", "scikit-learn")
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"classifier": __version__, "python": python, **{name: version(name) for name in libraries}}

@@ -1,0 +1,1 @@
+"""A file -> Thread with Posts. Readers yield; they never write and never print."""

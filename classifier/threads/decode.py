@@ -1,0 +1,106 @@
+"""Bytes -> text: which encoding they are in, and what had to be said about it."""
+
+import codecs
+from dataclasses import dataclass
+
+from classifier.errors import SourceError
+
+# UTF-32 comes first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# First bytes of files that are no text: the name for the message. Compressed kinds stand here until a reader takes them.
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"\x28\xb5\x2f\xfd", "zstandard data"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet table"),
+)
+
+_LONG_LINE = 1_000_000
+_MOST_CONTROLS = 0.02
+"""A file with a larger share of control characters is taken for binary."""
+
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b\x00")) + b"\x7f"
+_CONTROLS_OF_1252 = "".join(chr(code) for code in range(0x80, 0xA0))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text with its newlines folded to line feeds, and notes on what was done to get it."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...]
+
+
+def decode(raw: bytes, name: str) -> Decoded:
+    """Return the text of a file, or raise SourceError for one that holds none.
+
+    In this order: a byte order mark, strict UTF-8, Windows-1252 where that yields no control character.
+    NUL bytes become U+FFFD, one for one, so that places in the text stay what they were.
+    """
+    text, encoding, notes = _decoded(raw, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    nuls = text.count("\x00")
+    if nuls:
+        text = text.replace("\x00", "\ufffd")
+        notes.append(f"{name}: {nuls} NUL characters were replaced by U+FFFD")
+    longest = _longest_line(text)
+    if longest > _LONG_LINE:
+        notes.append(f"{name}: has a line of {longest:,} characters; is it a thread of posts?")
+    return Decoded(text, encoding, tuple(notes))
+
+
+def _decoded(raw: bytes, name: str) -> tuple[str, str, list[str]]:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw[len(mark) :].decode(encoding), encoding, []
+            except UnicodeDecodeError as error:
+                raise SourceError(
+                    f"{name}: begins as {encoding} but byte {error.start + len(mark)} is not; save it as UTF-8"
+                ) from None
+    _refuse_binary(raw, name)
+    try:
+        return raw.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError as error:
+        bad = error.start
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        text = _CONTROLS_OF_1252
+    if not text.isascii() and any(control in text for control in _CONTROLS_OF_1252):
+        raise SourceError(f"{name}: byte {bad} is neither UTF-8 nor Windows-1252 text; save the file as UTF-8")
+    return text, "cp1252", [f"{name}: not UTF-8 (byte {bad}); read as Windows-1252"]
+
+
+def _refuse_binary(raw: bytes, name: str) -> None:
+    for signature, kind in _SIGNATURES:
+        if raw.startswith(signature):
+            raise SourceError(f"{name}: is {kind}, not text; save the thread as text")
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
+    nuls = raw.count(0)
+    # One NUL in ten is past any slip of a tool; UTF-16 without its mark has one in two.
+    if controls > _MOST_CONTROLS * len(raw) or nuls * 10 > len(raw):
+        raise SourceError(
+            f"{name}: is binary data ({controls + nuls:,} control characters in {len(raw):,} bytes), not text; "
+            "save the thread as UTF-8 text"
+        )
+
+
+def _longest_line(text: str) -> int:
+    return max(map(len, text.split("\n"))) if len(text) > _LONG_LINE else 0

@@ -1,0 +1,106 @@
+"""Lines -> pieces: where each post begins and ends, how deep it stands, and how sure the cut is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classifier.records import PostKind
+from classifier.threads.pasted.article import article_blocks
+from classifier.threads.pasted.lines import Line, blocks_of
+from classifier.threads.pasted.phrases import NUMBERED
+
+# How sure a cut is, by what made it. UNMARKED is measured: of each-line-a-post cuts in 135 real threads, 39 in 100
+# were boundaries. The others say an order, not a measured share.
+MARKED = 0.95
+SPACED = 0.7
+UNMARKED = 0.39
+ALONE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A post's lines; `skip` is how many characters its marker takes at the start of the first line."""
+
+    kind: PostKind
+    lines: list[Line]
+    confidence: float
+    method: str
+    depth: int = 0
+    parent: int | None = None
+    """Place of the parent among the pieces."""
+    skip: int = 0
+
+
+def cut_by_line(lines: list[Line]) -> list[Piece]:
+    """Return each line as a comment."""
+    return [Piece("comment", [line], ALONE, "one-per-line") for line in lines]
+
+
+def cut_by_block(lines: list[Line]) -> list[Piece]:
+    """Return each block between blank lines as a comment."""
+    return [Piece("comment", block, ALONE, "one-per-blank") for block in blocks_of(lines)]
+
+
+def cut_by_content(lines: list[Line]) -> list[Piece]:
+    """Return the article and the comments that the text's own marks show: numbers, else spacing, else lines."""
+    first = _first_numbered(lines)
+    if first is not None:
+        article = [Piece("article", lines[:first], ALONE, "text")] if first else []
+        return article + list(_numbered(lines[first:], len(article)))
+    blocks = blocks_of(lines)
+    ends = article_blocks(blocks)
+    article = [Piece("article", [line for block in blocks[:ends] for line in block], ALONE, "text")] if ends else []
+    return article + list(_unnumbered(blocks[ends:]))
+
+
+def _first_numbered(lines: list[Line]) -> int | None:
+    """Return where a list of numbered comments begins that runs to the end of the text, else None.
+
+    A list inside an article does not run to the end: a paragraph follows it. Missed: an article's own last list,
+    such as footnotes, is taken for comments.
+    """
+    numbered = [i for i, line in enumerate(lines) if NUMBERED.match(line.text)]
+    if not numbered:
+        return None
+    outer = min(lines[i].indent for i in numbered)
+    paragraphs = [i for i, line in enumerate(lines) if line.indent <= outer and line.blanks_before]
+    last_paragraph = next((i for i in reversed(paragraphs) if not NUMBERED.match(lines[i].text)), -1)
+    first = next((i for i in numbered if i > last_paragraph), None)
+    if first is None or _number(lines[first]) != 1:
+        return None
+    apart = first == 0 or lines[first].blanks_before or lines[first].indent
+    return first if apart else None
+
+
+def _number(line: Line) -> int:
+    match = NUMBERED.match(line.text)
+    return int(match.group(1)) if match else 0
+
+
+def _numbered(lines: list[Line], before: int) -> Iterator[Piece]:
+    """Yield a comment for each numbered line with the lines after it; deeper indent answers the line above it."""
+    opens = [i for i, line in enumerate(lines) if NUMBERED.match(line.text)]
+    above: list[tuple[int, int]] = []
+    for nth, (i, after) in enumerate(zip(opens, [*opens[1:], len(lines)], strict=True)):
+        line = lines[i]
+        while above and above[-1][0] >= line.indent:
+            above.pop()
+        match = NUMBERED.match(line.text)
+        yield Piece(
+            kind="comment",
+            lines=lines[i:after],
+            confidence=MARKED,
+            method="numbered",
+            depth=len(above),
+            parent=above[-1][1] if above else None,
+            skip=match.end() if match else 0,
+        )
+        above.append((line.indent, before + nth))
+
+
+def _unnumbered(blocks: list[list[Line]]) -> Iterator[Piece]:
+    spaced = len(blocks) > 1 and any(len(block) > 1 for block in blocks)
+    for block in blocks:
+        if spaced:
+            yield Piece("comment", block, SPACED, "spacing")
+        else:
+            yield from (Piece("comment", [line], UNMARKED, "line") for line in block)

@@ -1,0 +1,48 @@
+"""Words by which pasted text is read, as data: each group with where it was seen.
+
+Every pattern is matched against one line, anchored at its start, and runs in time proportional to the line.
+"""
+
+import re
+
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+
+# The date that stands alone above an article: blogs ("20 October 2024"), news sites ("October 23, 2024"), ISO.
+DATE_LINE = re.compile(
+    rf"(?:\w+, )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.?,? \d{{4}}|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?, \d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]m)?)?$",
+    re.IGNORECASE,
+)
+
+# By-lines above an article: news sites and blogs.
+BY_LINE = re.compile(r"(?:by|written by|posted by|author:|published (?:by|on)|updated:?) .{2,80}$", re.IGNORECASE)
+
+# Lines of the site itself, a line each: comment policies (a Finnish blog), photo credits and disclaimers (a think
+# tank), WordPress's and Disqus's comment forms, share buttons.
+FURNITURE_LINE = re.compile(
+    r"you are free to comment\b|photo(?: credit)?:|image(?: credit| source)?:|picture:|disclaimer:|"
+    r"leave a (?:reply|comment)\b|your email address will not be published\b|required fields are marked\b|"
+    r"(?:log|sign) ?in to (?:reply|comment|join|post)\b|comments are closed\b|filed under:?|tagged(?: with)?:?|"
+    r"share (?:this|on|via)\b|\d+ (?:comments?|thoughts? on|responses? to)\b[^.!?]*$|click to share\b|"
+    r"please (?:keep|be) (?:comments|respectful|civil)\b|save my name, email\b|notify me of\b",
+    re.IGNORECASE,
+)
+LONGEST_FURNITURE_LINE = 400
+
+# Headings above a box of the site: what follows up to the next blank line belongs to the box.
+FURNITURE_HEADING = re.compile(
+    r"(?:previous thoughts(?: on the same topic)?|related(?: (?:posts?|articles?|stories|content|reading))?|"
+    r"(?:you may|you might) also like|see also|read (?:more|next|also)|more (?:from|on|stories)\b[^.!?]{0,60}|"
+    r"about the authors?|recent (?:posts|comments)|popular posts|trending(?: now)?|most (?:read|popular)|"
+    r"share this(?: post| article)?|subscribe|newsletter|tags|categories|archives)\s?:?$",
+    re.IGNORECASE,
+)
+
+# A number that opens a comment in a list: copied from blogs whose comments are an ordered list.
+NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(?=\S)")
+
+# Speaking to someone, which comments do and reports do not: English.
+PERSONAL = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|you|your|yours|lol|u|ur)\b")

@@ -1,0 +1,151 @@
+"""Post <-> the JSON object that every stage reads and writes, one a line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from classifier.records import POST_KINDS, Post, Span
+
+_TEXTS = (
+    "parent_id",
+    "parent_source",
+    "author",
+    "author_id",
+    "posted_at",
+    "posted_at_raw",
+    "title",
+    "url",
+    "source",
+    "full_text",
+    "method",
+    "locator",
+)
+_WHOLE = ("depth", "start", "end")
+_WRITTEN = (
+    *("thread_id", "id", "order", "depth", "kind", "parent_id", "parent_source", "author", "author_id"),
+    *("posted_at", "posted_at_raw", "title", "url", "source", "text", "full_text", "spans", "start", "end"),
+    *("boundary_confidence", "method", "locator"),
+)
+_KNOWN = frozenset(_WRITTEN)
+
+
+def post_to_json(post: Post) -> dict[str, Any]:
+    """Return the post as a JSON object: every field, null where not known, then the unknown ones as they came."""
+    fields = {name: getattr(post, name) for name in _WRITTEN}
+    fields["spans"] = [_span_to_json(span) for span in post.spans]
+    return {**fields, **post.extra}
+
+
+def _span_to_json(span: Span) -> dict[str, Any]:
+    return {
+        "kind": span.kind,
+        "start": span.start,
+        "end": span.end,
+        "author": span.author,
+        "post_id": span.post_id,
+    }
+
+
+def post_from_json(line: Mapping[str, Any], order: int, thread_id: str, source: str) -> Post:
+    """Return the post of a JSON object; what it does not say comes from the other arguments.
+
+    Raises ValueError with what is wrong and what belongs there, for the caller to say where.
+    """
+    text = line.get("text")
+    if not isinstance(text, str):
+        raise ValueError(f"'text' is {_found(text)}; a post needs its text there, as a string")
+    kind = line.get("kind") or "comment"
+    if kind not in POST_KINDS:
+        raise ValueError(f"'kind' is {kind!r}; the kinds are {', '.join(POST_KINDS)}")
+    fields: dict[str, Any] = {name: _text(line, name) for name in _TEXTS}
+    fields |= {name: _whole(line, name) for name in _WHOLE}
+    fields["depth"] = fields["depth"] or 0
+    fields["source"] = fields["source"] or source
+    return Post(
+        thread_id=_identifier(line, "thread_id") or thread_id,
+        id=_identifier(line, "id") or numbered_id(order),
+        order=_whole(line, "order") or order,
+        text=text,
+        kind=kind,
+        spans=tuple(_spans(line.get("spans"), fields["full_text"] or text)),
+        boundary_confidence=_share(line, "boundary_confidence"),
+        extra={name: value for name, value in line.items() if name not in _KNOWN},
+        **fields,
+    )
+
+
+def numbered_id(order: int) -> str:
+    """Return the id of a post whose platform gave it none.
+
+    >>> numbered_id(7)
+    'p0007'
+    """
+    return f"p{order:04d}"
+
+
+def parse_object(line: str) -> dict[str, Any]:
+    """Return the JSON object that a line holds; raise ValueError, saying what it holds instead."""
+    try:
+        value = json.loads(line, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"bad JSON at column {error.colno}: {error.msg}") from None
+    except RecursionError:
+        raise ValueError("JSON nested too deep") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"holds {_found(value)}; each line must be a JSON object")
+    return value
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"bad JSON: {name} is not a number that JSON has")
+
+
+def _found(value: object) -> str:
+    names = {type(None): "missing", str: "text", bool: "true or false", dict: "an object", list: "a list"}
+    return names.get(type(value), "a number")
+
+
+def _text(line: Mapping[str, Any], name: str) -> str | None:
+    value = line.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name!r} is {_found(value)}; it must be text or null")
+    return value or None
+
+
+def _identifier(line: Mapping[str, Any], name: str) -> str | None:
+    value = line.get(name)
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f"{name!r} is {_found(value)}; it must be text or a whole number")
+    return str(value)
+
+
+def _whole(line: Mapping[str, Any], name: str) -> int | None:
+    value = line.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise ValueError(f"{name!r} is {value!r}; it must be a whole number from 0, or null")
+    return value
+
+
+def _share(line: Mapping[str, Any], name: str) -> float | None:
+    value = line.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"{name!r} is {value!r}; it must be a number from 0 to 1, or null")
+    return float(value)
+
+
+def _spans(value: object, text: str) -> Iterator[Span]:
+    if value is None:
+        return
+    if not isinstance(value, list) or not all(isinstance(span, dict) for span in value):
+        raise ValueError("'spans' must be a list of objects")
+    before = 0
+    for span in value:
+        start, end = _whole(span, "start"), _whole(span, "end")
+        if start is None or end is None or not before <= start <= end <= len(text):
+            raise ValueError(f"span {start}-{end} is not in order inside the post's {len(text)} characters")
+        before = end
+        yield Span(_text(span, "kind") or "quote", start, end, _text(span, "author"), _text(span, "post_id"))

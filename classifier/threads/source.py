@@ -1,0 +1,74 @@
+"""Where bytes come from: a file or standard input, with a look at the first of them."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+from classifier.errors import SourceError
+
+STANDARD_INPUT = "-"
+HEAD_BYTES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open input: `head` holds its first bytes, which `stream` will still give."""
+
+    name: str
+    stream: BufferedReader
+    head: bytes
+
+    def read(self, limit: int) -> bytes:
+        """Return all bytes, or raise SourceError where there are more than `limit`."""
+        raw = self.stream.read(limit + 1)
+        if len(raw) > limit:
+            raise SourceError(
+                f"{self.name}: over {limit >> 20} MiB is too much for one thread; split it, or give JSON lines"
+            )
+        return raw
+
+
+@contextmanager
+def open_source(path: str | Path) -> Iterator[Source]:
+    """Open a file, or standard input for "-", to be read once; raise SourceError where that cannot be done."""
+    if str(path) == STANDARD_INPUT:
+        stream = BufferedReader(sys.stdin.buffer, HEAD_BYTES)
+        try:
+            yield Source("standard input", stream, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+        finally:
+            stream.detach()
+        return
+    try:
+        file = open(path, "rb", HEAD_BYTES)
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file; check the name") from None
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be opened: {error.strerror}") from None
+    with file:
+        try:
+            head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
+        yield Source(str(path), file, head)
+
+
+def thread_files(paths: list[str]) -> Iterator[str | SourceError]:
+    """Yield the files to read: each path, or a folder's files in order of name, hidden ones left out.
+
+    A folder without files comes out as the error to report, so that the other paths are still read.
+    """
+    for path in paths:
+        if path == STANDARD_INPUT or not Path(path).is_dir():
+            yield path
+            continue
+        inside = sorted(file for file in Path(path).rglob("*") if file.is_file() and not _hidden(file, Path(path)))
+        if not inside:
+            yield SourceError(f"{path}: a folder without files; give thread files or a folder that holds some")
+        yield from map(str, inside)
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
