@@ -8,6 +8,9 @@ from typing import Any, Literal
 PostKind = Literal["article", "comment", "pingback", "system", "deleted"]
 POST_KINDS: tuple[PostKind, ...] = ("article", "comment", "pingback", "system", "deleted")
 
+ORIGINS = ("real", "written")
+"""Posts as people published them, and posts written for a project: never counted together in a figure."""
+
 ParentSource = Literal["native", "nesting", "quote", "mention", "order"]
 
 
@@ -99,7 +102,7 @@ class LabelledPost:
     post: Post
     label: str
     origin: str
-    """real or written: posts written for a project are never counted together with real ones."""
+    """One of ORIGINS."""
 
 
 @dataclass(frozen=True, slots=True)

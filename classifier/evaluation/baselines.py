@@ -1,40 +1,22 @@
 """What a model must beat: the commonest label, and the codebook's own words."""
 
 import re
-from collections.abc import Sequence
-from typing import Self
-
-import numpy as np
-from numpy.typing import NDArray
-from sklearn.base import BaseEstimator, ClassifierMixin
+from collections.abc import Iterator, Sequence
 
 from classifier.labels.codebook import CodebookLabel
 
 
-class KeywordClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn is untyped
-    """Give a post the label whose keywords it holds most often.
+def keyword_labels(texts: Sequence[str], labels: Sequence[CodebookLabel]) -> Iterator[str | None]:
+    """Yield for each text the label whose keywords it holds most often, None where it holds none.
 
-    The label named first wins a tie; a post without any keyword gets the commonest label of the training posts.
+    The label that the codebook names first wins a tie.
     """
-
-    def __init__(self, labels: Sequence[CodebookLabel]) -> None:
-        self.labels = labels
-
-    def fit(self, texts: Sequence[str], y: Sequence[str]) -> Self:
-        """Learn which label is the commonest; the keywords are given."""
-        self.classes_, counts = np.unique(np.asarray(y), return_counts=True)
-        self.commonest_ = self.classes_[counts.argmax()]
-        self.patterns_ = {label.id: _any_of(label.keywords) for label in self.labels if label.keywords}
-        return self
-
-    def predict(self, texts: Sequence[str]) -> NDArray[np.str_]:
-        """Return a label for each text."""
-        return np.array([self._label_of(text.lower()) for text in texts])
-
-    def _label_of(self, text: str) -> str:
-        hits = {label: len(pattern.findall(text)) for label, pattern in self.patterns_.items()}
+    patterns = {label.id: _any_of(label.keywords) for label in labels if label.keywords}
+    for text in texts:
+        lowered = text.lower()
+        hits = {label: len(pattern.findall(lowered)) for label, pattern in patterns.items()}
         best = max(hits, key=lambda label: hits[label], default=None)
-        return best if best is not None and hits[best] else str(self.commonest_)
+        yield best if best is not None and hits[best] else None
 
 
 def _any_of(keywords: Sequence[str]) -> re.Pattern[str]:

@@ -1,7 +1,8 @@
 """Predictions for labelled posts by models that have not seen their threads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -15,9 +16,6 @@ from classifier.stance.weights import softmax
 
 FEWEST_THREADS_FOR_FOLDS = 10
 
-Progress = Callable[[int, int], None]
-"""Told (folds done, folds in all)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
@@ -26,6 +24,35 @@ class Protocol:
     folds: int = 5
     repeats: int = 3
     seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The folds that score the posts of one origin, each post in `repeats` of them."""
+
+    origin: str
+    folds: list[Fold]
+    repeats: int
+    sentence: str
+
+    @classmethod
+    def of(cls, corpus: Corpus, origin: str, protocol: Protocol) -> Self:
+        """Return the plan for one origin's posts; those of other origins are there to train on.
+
+        Ten threads and more are split into folds, again and again with other seeds; of fewer, each is left out in
+        turn.
+        """
+        rows = np.flatnonzero(corpus.origin == origin)
+        if len(np.unique(corpus.thread[rows])) < FEWEST_THREADS_FOR_FOLDS:
+            sentence = "each thread left out in turn, trained on all other threads"
+            return cls(origin, leave_one_thread_out(corpus, rows), 1, sentence)
+        folds = [
+            fold
+            for repeat in range(protocol.repeats)
+            for fold in thread_folds(corpus, rows, protocol.folds, protocol.seed + repeat, pool=corpus.rows)
+        ]
+        sentence = f"{protocol.folds} folds of whole threads, {protocol.repeats} times"
+        return cls(origin, folds, protocol.repeats, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +66,25 @@ class FoldResult:
     strength: Strength
 
 
-def held_out(corpus: Corpus, origin: str, protocol: Protocol) -> list[Fold]:
-    """Return the folds that score the posts of one origin, all posts of other threads being there to train on.
-
-    Ten threads and more are split into folds, again and again with other seeds; of fewer, each is left out in turn.
-    """
-    rows = np.flatnonzero(corpus.origin == origin)
-    if len(np.unique(corpus.thread[rows])) < FEWEST_THREADS_FOR_FOLDS:
-        return leave_one_thread_out(corpus, rows)
-    return [
-        fold
-        for repeat in range(protocol.repeats)
-        for fold in thread_folds(corpus, rows, protocol.folds, protocol.seed + repeat, pool=corpus.rows)
-    ]
-
-
-def predict_held_out(
-    corpus: Corpus, folds: list[Fold], seed: int, jobs: int, progress: Progress
-) -> list[FoldResult]:
-    """Return the predictions of each fold, in order; the same for any number of jobs."""
-    done: Iterator[FoldResult] = Parallel(n_jobs=jobs, return_as="generator")(
+def predict_held_out(corpus: Corpus, folds: list[Fold], seed: int, jobs: int) -> Iterator[FoldResult]:
+    """Yield the predictions of each fold, in order; the same for any number of jobs."""
+    results: Iterator[FoldResult] = Parallel(n_jobs=jobs, return_as="generator")(
         delayed(_predict_fold)(corpus, fold, seed) for fold in folds
     )
-    results = []
-    for result in done:
-        results.append(result)
-        progress(len(results), len(folds))
-    return results
+    yield from results
 
 
 def _predict_fold(corpus: Corpus, fold: Fold, seed: int) -> FoldResult:
     choice = choose_strength(corpus, fold.train, seed)
     weighed = weigh(corpus, fold.train, fold.test)
     values = decide(weighed, choice.strength, len(corpus.labels))
-    return FoldResult(
-        fold, softmax(values, choice.temperature), _known(corpus, fold.train, fold.test), choice.strength
-    )
+    return FoldResult(fold, softmax(values, choice.temperature), _known(corpus, fold.train, fold.test), choice.strength)
 
 
 def _known(corpus: Corpus, train: Rows, test: Rows) -> NDArray[np.bool_]:
-    """Return which test posts hold a token other than punctuation that a training post holds."""
-    held = np.zeros(len(corpus.speaking), dtype=bool)
-    held[np.unique(corpus.counts["words"][train].indices)] = True
-    known = corpus.counts["words"][test] @ (held & corpus.speaking).astype(np.float32)
-    result: NDArray[np.bool_] = known > 0
-    return result
+    """Return which test posts hold a word, number or symbol that a training post holds; others are abstained on."""
+    words = corpus.counts["words"]
+    held = np.zeros(words.shape[1], dtype=bool)
+    held[np.unique(words[train].indices)] = True
+    known: NDArray[np.bool_] = words[test] @ (held & corpus.speaking).astype(np.float32) > 0
+    return known

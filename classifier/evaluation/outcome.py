@@ -22,6 +22,9 @@ FEWEST_POSTS = 5
 
 DRAWS = 2000
 
+ABSTAINED = -1
+"""In place of a predicted label: the last column of the counts."""
+
 
 def accuracy(counts: Counts) -> NDArray[np.float64]:
     """Return the share of all posts that got their true label; an abstention is no hit."""
@@ -87,19 +90,19 @@ class Outcome:
     @property
     def counts(self) -> Counts:
         """Counts over all threads, shape (labels, labels + 1)."""
-        return self.by_thread.sum(axis=0)
+        total: Counts = self.by_thread.sum(axis=0)
+        return total
 
     @property
     def support(self) -> NDArray[np.int64]:
         """How many posts carry each label."""
-        return np.rint(self.counts.sum(axis=1)).astype(np.int64)
+        posts: NDArray[np.int64] = np.rint(self.counts.sum(axis=1)).astype(np.int64)
+        return posts
 
     @property
     def rare(self) -> tuple[str, ...]:
-        """The labels that too few posts carry, or posts of one thread only, to say anything of them."""
-        threads = (self.by_thread.sum(axis=2) > 0).sum(axis=0)
-        few = (self.support < FEWEST_POSTS) | (threads < 2)
-        return tuple(label for label, rare, n in zip(self.labels, few, self.support, strict=True) if rare and n)
+        """The labels that so few posts carry that their figures say nothing of them."""
+        return tuple(label for label, n in zip(self.labels, self.support, strict=True) if 0 < n < FEWEST_POSTS)
 
     def without_rare(self) -> float | None:
         """Return macro F1 over the labels that are not rare, or None where none is left or none is rare."""
@@ -124,13 +127,15 @@ class Outcome:
 
 
 def count_outcome(
-    system: str, labels: Sequence[str], threads: NDArray[np.int64], true: NDArray[np.int64], said: NDArray[np.int64]
+    system: str,
+    labels: Sequence[str],
+    thread: NDArray[np.int64],
+    true: NDArray[np.int64],
+    said: NDArray[np.int64],
+    repeats: int = 1,
 ) -> Outcome:
-    """Count predictions against labels: one row a prediction, -1 in `said` for an abstention.
-
-    A post that stands in several rows counts its share in each.
-    """
-    kinds, thread = np.unique(threads, return_inverse=True)
+    """Count predictions against labels: one row a prediction, each post in `repeats` rows, ABSTAINED for none."""
+    kinds, place = np.unique(thread, return_inverse=True)
     by_thread = np.zeros((len(kinds), len(labels), len(labels) + 1))
-    np.add.at(by_thread, (thread, true, said), 1)
+    np.add.at(by_thread, (place, true, said), 1 / repeats)
     return Outcome(system, tuple(labels), by_thread)

@@ -51,9 +51,7 @@ def _agreement(coders: tuple[str, str], pairs: list[tuple[str, str]]) -> Agreeme
         # One label everywhere: chance alone would agree as well, and both coefficients are 0 / 0.
         return Agreement(coders, len(pairs), agreed, None, None)
     rows = [
-        (coder, str(item), label)
-        for item, pair in enumerate(pairs)
-        for coder, label in zip(coders, pair, strict=True)
+        (coder, str(item), label) for item, pair in enumerate(pairs) for coder, label in zip(coders, pair, strict=True)
     ]
     task = AnnotationTask(rows)
     return Agreement(coders, len(pairs), agreed, float(task.kappa()), float(task.alpha()))

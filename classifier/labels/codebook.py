@@ -125,9 +125,7 @@ def _faults(table: Mapping[str, Any]) -> list[str]:
     return faults
 
 
-def _wrong_fields(
-    table: object, needed: Mapping[str, type], free: Mapping[str, type], what: str
-) -> list[str]:
+def _wrong_fields(table: object, needed: Mapping[str, type], free: Mapping[str, type], what: str) -> list[str]:
     if not isinstance(table, Mapping):
         return [f"{what} must be a table"]
     faults = [f"{what} lacks {name!r}" for name in needed if name not in table]

@@ -97,5 +97,5 @@ def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collecti
         faults.append(f"'replaces' is {replaces!r}; it must be the number of a line")
     if faults:
         raise ValueError("; ".join(faults))
-    fields = {name: line.get(name) for name in LabelEvent.__dataclass_fields__ if name not in ("coder", "line")}
-    return LabelEvent(coder=coder, line=number, **fields)
+    fields: dict[str, Any] = {name: line.get(name) for name in LabelEvent.__dataclass_fields__}
+    return LabelEvent(**{**fields, "coder": coder, "line": number})

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from classifier.errors import SourceError
 from classifier.labels.lines import Fault, numbered_lines
-from classifier.records import Post
+from classifier.records import ORIGINS, Post
 from classifier.threads.decode import decode
 from classifier.threads.pasted.read import unindent
 from classifier.threads.post_json import parse_object, post_from_json
-
-ORIGINS = ("real", "written")
 
 
 @dataclass(slots=True)

@@ -10,8 +10,10 @@ from scipy.sparse import csr_array
 
 from classifier.errors import DataError
 from classifier.records import LabelledPost
+from classifier.stance.characters import SYMBOL, WORD, character_classes
 from classifier.stance.duplicates import near_duplicates
 from classifier.stance.features import BLOCKS, Block, TermCounter
+from classifier.stance.tokens import encode
 
 Rows = NDArray[np.int64]
 
@@ -29,6 +31,8 @@ class Corpus:
     origin: NDArray[np.str_]
     counts: dict[Block, csr_array]
     """Each block's term counts, as `TermCounter` gives them."""
+    speaking: NDArray[np.bool_]
+    """Which columns of the words' counts hold more than punctuation."""
     duplicates: csr_array
     """True where one post nearly repeats or quotes another, shape (posts, posts)."""
 
@@ -56,16 +60,26 @@ class TrainingSet:
             raise DataError(f"labelled posts: {found}; a classifier needs posts of at least two labels")
         texts = [labelled.post.text for labelled in posts]
         counters = {block: TermCounter(block) for block in BLOCKS}
+        counts = {block: counter.fit_transform(texts) for block, counter in counters.items()}
         corpus = Corpus(
             labels=labels,
             label=np.array([labels.index(labelled.label) for labelled in posts]),
             thread=_numbered([labelled.post.thread_id for labelled in posts]),
             author=_numbered([labelled.post.author_id or labelled.post.author for labelled in posts]),
             origin=np.array([labelled.origin for labelled in posts]),
-            counts={block: counter.fit_transform(texts) for block, counter in counters.items()},
+            counts=counts,
+            speaking=np.append(_speak(counters["words"].terms_), False),
             duplicates=near_duplicates(texts),
         )
         return cls(tuple(posts), corpus, counters)
+
+
+def _speak(terms: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which terms hold more than punctuation."""
+    speaking = np.isin(character_classes()[encode(terms)], (WORD, SYMBOL))
+    ends = np.cumsum([len(term) + 1 for term in terms])
+    spoken: NDArray[np.bool_] = np.logical_or.reduceat(speaking, np.append(0, ends[:-1]))
+    return spoken
 
 
 def _numbered(names: Sequence[str | None]) -> NDArray[np.int64]:

@@ -78,7 +78,8 @@ def fit_weights(
     """Return the weights of a model trained on the whole corpus, whose terms the counters know."""
     weighed = weigh(corpus, corpus.rows, corpus.rows[:0])
     coefficients, intercepts = fit(weighed, strength, len(corpus.labels))
-    blocks, done = {}, 0
+    blocks: dict[str, BlockWeights] = {}
+    done = 0
     for block, weighting in zip(BLOCKS, weighed.weightings, strict=True):
         hashes = counters[block].term_hashes_
         terms = len(hashes)

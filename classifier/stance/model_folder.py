@@ -31,6 +31,9 @@ _LARGEST_FILE = 1 << 30
 _KIND = "classifier stance model"
 _DTYPES = {"hashes": "<u8", "holding": "<u4", "coefficients": "<f4", "names": "|u1", "offsets": "<u4"}
 
+Expected = dict[str, tuple[str, tuple[int, ...]]]
+"""The dtype and shape of each array."""
+
 
 def write_model(record: ModelRecord, folder: Path) -> None:
     """Write a model's folder, put in place when it is whole; the same model gives the same bytes."""
@@ -97,15 +100,15 @@ def _read_description(path: Path) -> dict[str, Any]:
         )
     wrong = [name for name, kind in _FIELDS.items() if not isinstance(description.get(name), kind)]
     labels = description.get("labels")
-    if not wrong and (len(labels) < 2 or not all(isinstance(label, str) for label in labels)):
-        wrong = ["labels"]
+    if isinstance(labels, list) and (len(labels) < 2 or not all(isinstance(label, str) for label in labels)):
+        wrong.append("labels")
     if wrong:
         raise ModelError(f"{path}: damaged: {', '.join(wrong)} missing or of another kind")
     return description
 
 
-def _expected(description: Mapping[str, Any], folder: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Return the dtype and shape of each array, by the sizes that the description gives."""
+def _expected(description: Mapping[str, Any], folder: Path) -> Expected:
+    """Return what each array must be, by the sizes that the description gives."""
     sizes, labels = description["sizes"], len(description["labels"])
 
     def length(name: str) -> int:
@@ -114,7 +117,7 @@ def _expected(description: Mapping[str, Any], folder: Path) -> dict[str, tuple[s
             raise ModelError(f"{folder / _DESCRIPTION}: damaged: no size of {name}")
         return shape[0]
 
-    expected = {"intercepts": ("<f8", (labels,)), "seen": ("<u8", (length("seen"),))}
+    expected: Expected = {"intercepts": ("<f8", (labels,)), "seen": ("<u8", (length("seen"),))}
     for block in BLOCKS:
         terms = length(f"{block}_hashes")
         shapes = {"coefficients": (terms, labels), "names": (length(f"{block}_names"),), "offsets": (terms + 1,)}
@@ -123,7 +126,7 @@ def _expected(description: Mapping[str, Any], folder: Path) -> dict[str, tuple[s
     return expected
 
 
-def _read_arrays(path: Path, expected: Mapping[str, tuple[str, tuple[int, ...]]]) -> dict[str, NDArray[Any]]:
+def _read_arrays(path: Path, expected: Expected) -> dict[str, NDArray[Any]]:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise ModelError(f"{path}: over {_LARGEST_FILE >> 30} GiB; not a model of this program")
@@ -131,9 +134,7 @@ def _read_arrays(path: Path, expected: Mapping[str, tuple[str, tuple[int, ...]]]
             members = {member.filename: member for member in packed.infolist()}
             if set(members) != {f"{name}.npy" for name in expected}:
                 raise ModelError(f"{path}: damaged: holds other arrays than model.json says")
-            return {
-                name: _read_array(packed, members[f"{name}.npy"], *expected[name], path=path) for name in expected
-            }
+            return {name: _read_array(packed, members[f"{name}.npy"], *expected[name], path=path) for name in expected}
     except FileNotFoundError:
         raise ModelError(f"{path.parent}: damaged: holds no {path.name}") from None
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, EOFError) as error:

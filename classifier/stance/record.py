@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ class TermNames:
     def all(self) -> list[str | None]:
         """Return every term, None where its name is not kept."""
         raw, ends = self.text.tobytes(), self.offsets.tolist()
-        return [raw[start:end].decode() or None for start, end in zip(ends, ends[1:], strict=False)]
+        return [raw[start:end].decode() or None for start, end in pairwise(ends)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

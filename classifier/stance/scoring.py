@@ -65,7 +65,8 @@ class Scorer:
 
     def _score(self, texts: Sequence[str]) -> Scored:
         parts = self.parts(texts)
-        words = _sums(parts.single.holder, parts.words, len(texts)) + _sums(parts.pairs.holder, parts.paired, len(texts))
+        words = _sums(parts.single.holder, parts.words, len(texts))
+        words += _sums(parts.pairs.holder, parts.paired, len(texts))
         characters = _sums(parts.single.holder, parts.characters, len(texts))
         known = np.zeros(len(texts), dtype=bool)
         known[parts.single.holder[parts.known]] = True
@@ -97,7 +98,7 @@ class Scorer:
 
 
 class _Rows:
-    """What each term of a block adds: idf * coefficient for each label, then idf squared; a last row for the unknown."""
+    """What each term of a block adds: idf * coefficient a label, then idf squared; a last row for unknown terms."""
 
     def __init__(self, block: BlockWeights, posts: int) -> None:
         idf = block.idf(posts)[:, np.newaxis]

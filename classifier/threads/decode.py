@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# First bytes of files that are no text: the name for the message. Compressed kinds stand here until a reader takes them.
+# First bytes of files that are no text, and what to call them. Compressed files stand here as none is read yet.
 _SIGNATURES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),

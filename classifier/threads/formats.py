@@ -11,7 +11,8 @@ from typing import Literal
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
-from classifier.threads.jsonl import Fault, read_json_lines
+from classifier.threads.jsonl import read_json_lines
+from classifier.threads.listener import Told
 from classifier.threads.pasted.read import read_pasted
 from classifier.threads.source import Source
 
@@ -36,7 +37,7 @@ class Format:
     name: str
     recognises: Callable[[bytes], bool]
     threads: Callable[[Source, ReadOptions], Iterator[Thread]] | None = None
-    posts: Callable[[Source, Fault], Iterator[Post]] | None = None
+    posts: Callable[[Source, Told], Iterator[Post]] | None = None
 
 
 _BLANK = b" \t\r\n"
@@ -56,17 +57,13 @@ _NOT_READ = (
 )
 
 
-def _is_text(head: bytes) -> bool:
-    return True
-
-
 def _read_text(source: Source, options: ReadOptions) -> Iterator[Thread]:
     yield read_pasted(source, options.one_per)
 
 
 FORMATS = (
     Format("jsonl", _is_json_lines, posts=read_json_lines),
-    Format("text", _is_text, threads=_read_text),
+    Format("text", lambda _: True, threads=_read_text),
 )
 FORMAT_NAMES = tuple(known.name for known in FORMATS)
 

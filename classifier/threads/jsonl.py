@@ -1,18 +1,17 @@
 """Posts as JSON lines, read as they come: what `segment` and `predict` write, or any lines that hold a "text"."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from classifier.records import Post
+from classifier.threads.listener import Told
 from classifier.threads.post_json import parse_object, post_from_json
 from classifier.threads.source import Source
 
 LONGEST_LINE = 64 << 20
 
-Fault = Callable[[str], None]
 
-
-def read_json_lines(source: Source, fault: Fault) -> Iterator[Post]:
+def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
     """Yield the posts of a stream of JSON lines, in order.
 
     A line that is no post is given to `fault` (where, what is wrong, what belongs there) and left out. A post

@@ -1,45 +1,34 @@
 """The doors of this stage: a path in, threads or posts out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.formats import ReadOptions, format_of
-from classifier.threads.jsonl import Fault
+from classifier.threads.listener import Listener, refuse
 from classifier.threads.source import open_source
 
-Note = Callable[[str], None]
-
 _AS_IS = ReadOptions()
+_STRICT = Listener()
 
 
-def _refuse(fault: str) -> None:
-    raise SourceError(fault)
-
-
-def _ignore(note: str) -> None:
-    """Threads carry their notes; who reads posts alone may listen or not."""
-
-
-def read_posts(
-    path: str | Path, options: ReadOptions = _AS_IS, *, note: Note = _ignore, fault: Fault = _refuse
-) -> Iterator[Post]:
+def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listener = _STRICT) -> Iterator[Post]:
     """Yield the posts of a file, or of standard input for "-", as they come.
 
-    A file of JSON lines is never held whole. `note` is told what a reader should know of how the file was read;
-    `fault` is told of each line that is no post and is left out (by default the first one raises SourceError).
-    Raises SourceError where the file cannot be read.
+    A file of JSON lines is never held whole. Raises SourceError where the file cannot be read, and by default at the
+    first line that is no post.
     """
     with open_source(path) as source:
         known = format_of(source, options.format)
         if known.posts is not None:
-            yield from known.posts(source, fault)
+            yield from known.posts(source, listener.fault)
         elif known.threads is not None:
             for thread in known.threads(source, options):
-                for line in thread.notes:
-                    note(line)
+                for note in thread.notes:
+                    listener.note(note)
+                listener.document(thread.document or "")
                 yield from thread.posts
 
 
@@ -53,7 +42,7 @@ def read_threads(path: str | Path, options: ReadOptions = _AS_IS) -> Iterator[Th
         if known.threads is not None:
             yield from known.threads(source, options)
         elif known.posts is not None:
-            for thread_id, posts in groupby(known.posts(source, _refuse), key=lambda post: post.thread_id):
+            for thread_id, posts in groupby(known.posts(source, refuse), key=lambda post: post.thread_id):
                 together = tuple(posts)
                 yield Thread(id=thread_id, posts=together, title=together[0].title, source=source.name)
 

@@ -4,8 +4,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from classifier.errors import SourceError
 
@@ -18,7 +19,7 @@ class Source:
     """An open input: `head` holds its first bytes, which `stream` will still give."""
 
     name: str
-    stream: BufferedReader
+    stream: BinaryIO
     head: bytes
 
     def read(self, limit: int) -> bytes:
@@ -35,14 +36,14 @@ class Source:
 def open_source(path: str | Path) -> Iterator[Source]:
     """Open a file, or standard input for "-", to be read once; raise SourceError where that cannot be done."""
     if str(path) == STANDARD_INPUT:
-        stream = BufferedReader(sys.stdin.buffer, HEAD_BYTES)
+        stream = BufferedReader(cast(RawIOBase, sys.stdin.buffer), HEAD_BYTES)
         try:
-            yield Source("standard input", stream, stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+            yield Source("standard input", cast(BinaryIO, stream), stream.peek(HEAD_BYTES)[:HEAD_BYTES])
         finally:
             stream.detach()
         return
     try:
-        file = open(path, "rb", HEAD_BYTES)
+        file = BufferedReader(FileIO(path), HEAD_BYTES)
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file; check the name") from None
     except OSError as error:
@@ -52,7 +53,7 @@ def open_source(path: str | Path) -> Iterator[Source]:
             head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
         except OSError as error:
             raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
-        yield Source(str(path), file, head)
+        yield Source(str(path), cast(BinaryIO, file), head)
 
 
 def thread_files(paths: list[str]) -> Iterator[str | SourceError]:

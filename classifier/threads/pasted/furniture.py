@@ -1,5 +1,7 @@
 """Which lines belong to the site and to no post."""
 
+from itertools import pairwise
+
 from classifier.threads.pasted.lines import Line, blocks_of
 from classifier.threads.pasted.phrases import (
     BY_LINE,
@@ -32,7 +34,7 @@ def _is_known(text: str) -> bool:
 
 def _above_headline(lines: list[Line]) -> set[int]:
     above: set[int] = set()
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         dated = DATE_LINE.match(line.text) or BY_LINE.match(line.text)
         if not dated and not _is_section(line, after):
             break

@@ -19,9 +19,9 @@ class Line:
 
 
 def content_lines(document: str) -> list[Line]:
-    """Return the lines of a document that are not blank.
+    r"""Return the lines of a document that are not blank.
 
-    >>> [(line.number, line.indent, line.blanks_before) for line in content_lines("a\\n\\n  b\\n")]
+    >>> [(line.number, line.indent, line.blanks_before) for line in content_lines("a\n\n  b\n")]
     [(1, 0, 0), (3, 2, 1)]
     """
     lines: list[Line] = []

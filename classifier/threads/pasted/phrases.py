@@ -12,7 +12,8 @@ _MONTH = (
 
 # The date that stands alone above an article: blogs ("20 October 2024"), news sites ("October 23, 2024"), ISO.
 DATE_LINE = re.compile(
-    rf"(?:\w+, )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.?,? \d{{4}}|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?, \d{{4}}"
+    rf"(?:\w+, )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.?,? \d{{4}}"
+    rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?, \d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]m)?)?$",
     re.IGNORECASE,
 )

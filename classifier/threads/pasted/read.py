@@ -46,10 +46,10 @@ def read_pasted(source: Source, one_per: str) -> Thread:
 
 
 def unindent(text: str) -> str:
-    """Return a text without the spaces around its lines.
+    r"""Return a text without the spaces around its lines.
 
-    >>> unindent("He is stopped\\n      by force.")
-    'He is stopped\\nby force.'
+    >>> unindent("He is stopped\n      by force.")
+    'He is stopped\nby force.'
     """
     return "\n".join(line.strip() for line in text.split("\n"))
 

@@ -1,0 +1,69 @@
+"""Reading the files that a command was given: notes and faults on stderr, one bad file never costs the others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from classifier.cli.standard_error import say_error, say_note
+from classifier.errors import SourceError
+from classifier.records import Post
+from classifier.threads.formats import ReadOptions
+from classifier.threads.listener import Listener, ignore
+from classifier.threads.read import read_posts
+from classifier.threads.source import thread_files
+
+ERROR = 1
+SOME_UNREADABLE = 3
+
+MOST_FAULTS_SHOWN = 20
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The files of one run, and how reading them went."""
+
+    files: Sequence[str]
+    options: ReadOptions
+    quiet: bool = False
+    worked: int = 0
+    """Files that gave posts, or were whole and empty."""
+    faults: int = 0
+    keep_documents: bool = False
+    documents: list[str] = field(default_factory=list)
+    """The texts that posts' places count in, where they were to be kept."""
+
+    def each(self) -> Iterator[tuple[str, Iterator[Post]]]:
+        """Yield each file's name and its posts; a file that cannot be read is named and left."""
+        for path in thread_files(list(self.files)):
+            if isinstance(path, SourceError):
+                self._fault(str(path))
+            else:
+                yield path, self._posts(path)
+
+    def exit_code(self) -> int:
+        """Return 0; or, where something could not be read, 3, and 1 where nothing else could be."""
+        if self.faults > MOST_FAULTS_SHOWN:
+            say_error(f"and {self.faults - MOST_FAULTS_SHOWN} more like these")
+        if not self.faults:
+            return 0
+        return SOME_UNREADABLE if self.worked else ERROR
+
+    def _posts(self, path: str) -> Iterator[Post]:
+        given, faults = 0, self.faults
+        listener = Listener(self.note, self._fault, self.documents.append if self.keep_documents else ignore)
+        try:
+            for post in read_posts(path, self.options, listener):
+                given += 1
+                yield post
+        except SourceError as error:
+            self._fault(str(error))
+        self.worked += bool(given or faults == self.faults)
+
+    def note(self, text: str) -> None:
+        """Say on standard error what a reader of the result should know."""
+        if not self.quiet:
+            say_note(text)
+
+    def _fault(self, text: str) -> None:
+        self.faults += 1
+        if self.faults <= MOST_FAULTS_SHOWN:
+            say_error(text)

@@ -1,0 +1,55 @@
+"""The group `classify`, and where errors become exit codes.
+
+Nothing here or in a command's module imports numpy, scikit-learn, nltk or rich when it is loaded: commands import
+what they use when they run, so that `classify --help` and shell completion answer at once.
+"""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from classifier import __version__
+from classifier.cli.evaluate import evaluate
+from classifier.cli.model import model
+from classifier.cli.predict import predict
+from classifier.cli.segment import segment
+from classifier.cli.standard_error import say_error
+from classifier.cli.train import train
+from classifier.errors import ClassifierError
+
+
+class ClassifierGroup(click.Group):
+    """A group whose commands end with the project's exit codes: 1 for a ClassifierError, its message on stderr."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a message takes the place of a traceback."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ClassifierError as error:
+            say_error(error)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # The reader has gone, as `head` does: that is its right. What Python still holds goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        return result
+
+
+@click.group(cls=ClassifierGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="classify")
+def classify() -> None:
+    r"""Find out which stances a comment thread holds, in which posts.
+
+    \b
+    classify predict thread.txt              what each post's stance is
+    classify segment thread.txt              how the text is cut into posts
+    classify train                           train on hand labels, and evaluate
+    classify evaluate labelled.jsonl         compare predictions with labels
+    """
+
+
+for command in (segment, train, predict, evaluate, model):
+    classify.add_command(command)

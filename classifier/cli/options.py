@@ -1,0 +1,78 @@
+"""Options that several commands share, each with one spelling."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+FORMAT_NAMES = ("jsonl", "text")
+ONE_PER = ("auto", "line", "blank")
+
+
+def files_argument(command: Command) -> Command:
+    """FILE...: files, folders, or - for standard input."""
+    return click.argument("files", nargs=-1, required=True, metavar="FILE...")(command)
+
+
+def reading_options(command: Command) -> Command:
+    """How files are read."""
+    for option in reversed(
+        (
+            click.option(
+                "--from",
+                "from_format",
+                type=click.Choice(FORMAT_NAMES),
+                help="Take the files for this format, whatever their content looks like.",
+            ),
+            click.option(
+                "--one-per",
+                type=click.Choice(ONE_PER),
+                default="auto",
+                show_default=True,
+                help="In pasted text, take each line or each block between blank lines for a post.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """--format: the first named is the default on a terminal; in a pipe it is JSON lines, where these are offered."""
+    piped = "JSON lines in a pipe" if "jsonl" in formats else "also in a pipe"
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        help=f"How to print; by default a {formats[0]} on a terminal, {piped}.",
+    )
+
+
+def annotations_option(command: Command) -> Command:
+    """--annotations DIR."""
+    return click.option(
+        "--annotations",
+        metavar="DIR",
+        help="Folder with codebook.toml, posts/ and labels/; by default annotations/ here, else the shipped one.",
+    )(command)
+
+
+def model_option(command: Command) -> Command:
+    """--model DIR."""
+    return click.option("--model", "model_folder", metavar="DIR", help="Model folder; by default the shipped model.")(
+        command
+    )
+
+
+def seed_option(command: Command) -> Command:
+    """--seed N."""
+    return click.option(
+        "--seed", type=click.IntRange(0), default=0, show_default=True, help="Where random draws start."
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """--quiet."""
+    return click.option("--quiet", "-q", is_flag=True, help="No notes and no progress on standard error.")(command)

@@ -1,0 +1,72 @@
+"""The command `classify train`."""
+
+import click
+
+from classifier.cli.options import annotations_option, format_option, quiet_option, seed_option
+
+
+@click.command()
+@annotations_option
+@click.option("--output", metavar="DIR", default="models/default", show_default=True, help="Folder for the model.")
+@click.option(
+    "--strength",
+    type=click.FloatRange(0, min_open=True),
+    metavar="C",
+    help="Inverse strength of the L2 penalty, as in scikit-learn; by default cross-validation over threads chooses it.",
+)
+@click.option("--report/--no-report", "evaluated", default=True, help="Evaluate first, or train only.")
+@format_option("table", "json")
+@seed_option
+@click.option("--jobs", type=int, default=-1, metavar="N", help="Processes for the evaluation; by default one a core.")
+@quiet_option
+def train(
+    annotations: str | None,
+    output: str,
+    strength: float | None,
+    evaluated: bool,
+    output_format: str | None,
+    seed: int,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    r"""Train a model on hand labels, and print how good it is on threads that it has not seen.
+
+    The figures are out of fold: whole threads are held out, again and again, and predicted by models that were made
+    in the same way from the others. The model that is written is trained on all posts.
+
+    \b
+    Examples:
+      classify train
+      classify train --annotations my-annotations --output models/mine
+    """
+    from pathlib import Path
+
+    from classifier.cli.annotations import annotations_folder
+    from classifier.cli.evaluation_output import print_report
+    from classifier.cli.standard_error import progress, say_note
+    from classifier.evaluation.out_of_fold import Protocol
+    from classifier.evaluation.recipe import Running, evaluate_recipe
+    from classifier.labels.annotations import read_annotations
+    from classifier.reports.evaluation_json import headline
+    from classifier.stance.corpus import TrainingSet
+    from classifier.stance.training import Recipe, train_model
+
+    found = read_annotations(annotations_folder(annotations))
+    for note in () if quiet else found.notes:
+        say_note(note)
+    training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
+    evaluation = None
+    if evaluated:
+        with progress("Evaluating on held-out threads", quiet) as tell:
+            evaluation = evaluate_recipe(found, training, Protocol(seed=seed), Running(jobs, tell))
+        print_report(evaluation, output_format)
+    recipe = Recipe(
+        name=Path(output).name,
+        codebook=found.codebook,
+        seed=seed,
+        c=strength,
+        headline=headline(evaluation) if evaluation else {},
+    )
+    train_model(training, recipe).save(output)
+    if not quiet:
+        say_note(f"model written to {output}; use it with: classify predict --model {output} FILE")

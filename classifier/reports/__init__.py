@@ -1,0 +1,1 @@
+"""Any result record -> text for a terminal, or JSON. Nothing is computed here."""

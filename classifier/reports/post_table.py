@@ -1,0 +1,54 @@
+"""Posts, and posts with predictions, as lines for a terminal."""
+
+from rich.cells import set_cell_size
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from classifier.evaluation.tally import Tally
+from classifier.records import Post, Prediction
+from classifier.reports.terminal import printable, share, shorten, style_of
+
+_LONGEST_LABEL = 20
+
+
+def print_file_title(console: Console, name: str) -> None:
+    """Print the name of a file above its posts."""
+    console.print(Text(printable(name), style="bold"), soft_wrap=True)
+
+
+def print_post(console: Console, post: Post) -> None:
+    """Print a post as it was cut, on one line: id, kind, how sure the cut is, depth and beginning."""
+    head = f"{shorten(post.id, 10):10} {post.kind:8} {share(post.boundary_confidence):>4} "
+    start = f"{'  ' * min(post.depth, 8)}{'' if post.author is None else printable(post.author) + ': '}"
+    line = Text(head, style="dim")
+    line.append(shorten(start + post.text, max(20, console.width - len(head))), style="")
+    console.print(line, no_wrap=True, crop=True)
+
+
+def print_prediction(console: Console, post: Post, prediction: Prediction, labels: tuple[str, ...]) -> None:
+    """Print a post's stance, its probability and beginning, and below it the terms that weighed most."""
+    said = prediction.predicted or f"({prediction.abstained})"
+    head = f"{shorten(post.id, 10):10} {post.kind:8} "
+    line = Text(head, style="dim")
+    line.append(set_cell_size(printable(said), _LONGEST_LABEL), style=style_of(prediction.predicted, labels))
+    line.append(f" {share(prediction.probability):>4} ")
+    line.append(shorten(post.text, max(20, console.width - line.cell_len)))
+    console.print(line, no_wrap=True, crop=True)
+    if prediction.terms:
+        terms = ", ".join(printable(term.term) for term in prediction.terms)
+        console.print(Text(f"{'':20}by {shorten(terms, 56)}", style="dim"), no_wrap=True, crop=True)
+
+
+def print_tally(console: Console, tally: Tally) -> None:
+    """Print the counts by stance, comments apart from articles, abstentions as their own row."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2), show_footer=True)
+    table.add_column("stance", footer="all")
+    for kind in tally.kinds:
+        table.add_column(f"{kind}s" if kind != "other" else kind, str(tally.total(kind)), justify="right")
+    for label in (*tally.labels, None):
+        name = Text(label or "abstained", style=style_of(label, tuple(tally.labels)))
+        table.add_row(name, *(str(tally.counts[label, kind]) for kind in tally.kinds))
+    console.print()
+    console.print(table)
+    console.print(Text("Plain counts of predictions, not corrected for the classifier's errors.", style="dim"))

@@ -1,0 +1,51 @@
+"""Writing for a terminal: eighty columns, no control characters from strangers' text, colours only where wanted."""
+
+import math
+import unicodedata
+from typing import TextIO
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+
+WIDTH = 80
+
+# The stances' colours, in the codebook's order; a stance is always named too.
+STYLES = ("blue", "yellow", "red", "cyan", "magenta", "green")
+
+
+def console(file: TextIO) -> Console:
+    """Return a console for a stream: its own width on a terminal, 80 columns elsewhere; NO_COLOR is obeyed."""
+    width = None if file.isatty() else WIDTH
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line, without characters that could steer a terminal.
+
+    >>> printable("red\x1b[31m alert\n now")
+    'red [31m alert now'
+    """
+    shown = (" " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
+    return " ".join("".join(shown).split())
+
+
+def shorten(text: str, width: int) -> str:
+    """Return the beginning of a text that fits the width, in terminal cells."""
+    shown = printable(text[: 4 * width])
+    return shown if cell_len(shown) <= width and len(text) <= 4 * width else set_cell_size(shown, width - 1) + "…"
+
+
+def style_of(label: str | None, labels: tuple[str, ...]) -> str:
+    """Return the style in which a stance is shown; abstentions are dim."""
+    return STYLES[labels.index(label) % len(STYLES)] if label in labels else "dim"
+
+
+def share(value: float | None) -> str:
+    """Return a share with two digits and without its leading zero; a dash where it is not defined.
+
+    >>> share(0.716), share(1.0), share(float("nan"))
+    ('.72', '1.00', '-')
+    """
+    if value is None or math.isnan(value):
+        return "-"
+    return f"{value:.2f}".removeprefix("0")

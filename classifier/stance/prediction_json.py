@@ -1,0 +1,47 @@
+"""Prediction <-> the fields that it adds to a post's JSON object."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from classifier.records import Prediction
+
+_SHOWN_DIGITS = 6
+
+
+def prediction_to_json(prediction: Prediction, model: Mapping[str, str], with_terms: bool) -> dict[str, Any]:
+    """Return the fields of a prediction; `model` names who made it."""
+    fields: dict[str, Any] = {
+        "predicted": prediction.predicted,
+        "probability": _rounded(prediction.probability),
+        "scores": None
+        if prediction.scores is None
+        else {label: _rounded(score) for label, score in prediction.scores.items()},
+        "abstained": prediction.abstained,
+        "seen": prediction.seen,
+        "model": dict(model),
+    }
+    if with_terms:
+        fields["terms"] = [{"term": term.term, "weight": _rounded(term.weight)} for term in prediction.terms]
+    return fields
+
+
+def prediction_from_json(fields: Mapping[str, Any]) -> Prediction:
+    """Return the prediction that a JSON object carries; raise ValueError where it carries none."""
+    if "predicted" not in fields:
+        raise ValueError("has no 'predicted'; run `classify predict` on it first, or name a model with --model")
+    predicted, scores = fields["predicted"], fields.get("scores")
+    if predicted is not None and not isinstance(predicted, str):
+        raise ValueError(f"'predicted' is {predicted!r}; it must be a label or null")
+    if scores is not None and not isinstance(scores, Mapping):
+        raise ValueError("'scores' must be an object of label and probability, or null")
+    return Prediction(
+        predicted=predicted,
+        probability=fields.get("probability"),
+        scores=scores,
+        abstained=fields.get("abstained"),
+        seen=fields.get("seen") is True,
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _SHOWN_DIGITS)
