@@ -20,7 +20,7 @@ def evaluate(
     output_format: str | None,
     seed: int,
 ) -> None:
-    r"""Compare predictions with hand labels, and print the report that training prints.
+    """Compare predictions with hand labels, and print the report that training prints.
 
     DATA is a file of JSON lines, or - for standard input: posts with a `label`, and with what `predict` adds; with
     --model the model predicts them here. Posts that the model was trained on are refused unless --allow-seen.
@@ -38,6 +38,6 @@ def evaluate(
 
     model = StanceModel.load(model_folder) if model_folder else None
     predicted = read_predicted(data, model)
-    refuse_seen(predicted, allow_seen)
-    evaluation = evaluate_predictions(predicted, codebook_for(annotations), seed)
-    print_report(evaluation, output_format)
+    if not allow_seen:
+        refuse_seen(predicted)
+    print_report(evaluate_predictions(predicted, codebook_for(annotations), seed), output_format)

@@ -31,12 +31,13 @@ def read_predicted(data: str, model: StanceModel | None) -> list[Predicted]:
     return list(model.predict_each(labelled))
 
 
-def refuse_seen(predicted: list[Predicted], allowed: bool) -> None:
-    """Raise DataError where the model was trained on some of the posts, unless that is allowed."""
-    seen = sum(prediction.seen for _, prediction in predicted)
-    if seen and not allowed:
+def refuse_seen(predicted: list[Predicted]) -> None:
+    """Raise DataError where the model was trained on some of the labelled posts."""
+    labelled = [prediction for post, prediction in predicted if post.extra.get("label") is not None]
+    seen = sum(prediction.seen for prediction in labelled)
+    if seen:
         raise DataError(
-            f"the model was trained on {seen} of these {len(predicted)} posts, so a score on them would mean nothing; "
+            f"the model was trained on {seen} of these {len(labelled)} posts, so a score on them would mean nothing; "
             "leave them out, or say --allow-seen"
         )
 

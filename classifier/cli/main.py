@@ -41,7 +41,7 @@ class ClassifierGroup(click.Group):
 @click.group(cls=ClassifierGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="classify")
 def classify() -> None:
-    r"""Find out which stances a comment thread holds, in which posts.
+    """Find out which stances a comment thread holds, in which posts.
 
     \b
     classify predict thread.txt              what each post's stance is

@@ -13,7 +13,7 @@ def model() -> None:
 @model.command()
 @model_option
 def show(model_folder: str | None) -> None:
-    r"""Print what a model was made from and how good it was found to be, as JSON.
+    """Print what a model was made from and how good it was found to be, as JSON.
 
     \b
     Example:
@@ -34,7 +34,7 @@ def show(model_folder: str | None) -> None:
 @click.option("--joblib", "file", metavar="FILE", required=True, help="Write a fitted scikit-learn Pipeline here.")
 @quiet_option
 def export(model_folder: str | None, file: str, quiet: bool) -> None:
-    r"""Write a model as a scikit-learn Pipeline, for programs that want one.
+    """Write a model as a scikit-learn Pipeline, for programs that want one.
 
     The file is made with joblib, which uses pickle: loading such a file runs whatever code is in it, so load it only
     where you trust who made it. The model's own folder has no such risk.

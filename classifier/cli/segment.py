@@ -29,7 +29,7 @@ def segment(
     document: str | None,
     quiet: bool,
 ) -> None:
-    r"""Cut threads into posts and print them.
+    """Cut threads into posts and print them.
 
     Each FILE is a thread as pasted text, a file of JSON lines, or a folder of such files; - is standard input.
     Every post says where it stands in the file and how sure the cut is.

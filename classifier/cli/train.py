@@ -29,7 +29,7 @@ def train(
     jobs: int,
     quiet: bool,
 ) -> None:
-    r"""Train a model on hand labels, and print how good it is on threads that it has not seen.
+    """Train a model on hand labels, and print how good it is on threads that it has not seen.
 
     The figures are out of fold: whole threads are held out, again and again, and predicted by models that were made
     in the same way from the others. The model that is written is trained on all posts.

@@ -132,8 +132,8 @@ def _warnings(outcome: Outcome) -> Iterator[str]:
         place = outcome.labels.index(label)
         n, found = outcome.support[place], outcome.counts[place, place]
         yield (
-            f"{printable(label)} is too rare to evaluate: {_count(found)} of its {n} posts found, and at least "
-            f"{FEWEST_POSTS} are needed to say anything."
+            f"{printable(label)} is too rare to evaluate: it has {n}, of which {_count(found)} found, and at least "
+            f"{FEWEST_POSTS} posts are needed to say anything."
         )
     if outcome.without_rare() is not None:
         yield f"Without {' and '.join(map(printable, outcome.rare))} macro F1 is {share(outcome.without_rare())}."
