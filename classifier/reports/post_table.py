@@ -7,9 +7,10 @@ from rich.text import Text
 
 from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction
-from classifier.reports.terminal import printable, share, shorten, style_of
+from classifier.reports.terminal import certainty, printable, share, shorten, style_of
 
 _LONGEST_LABEL = 20
+MOST_INDENT = 8
 
 
 def print_file_title(console: Console, name: str) -> None:
@@ -19,10 +20,10 @@ def print_file_title(console: Console, name: str) -> None:
 
 def print_post(console: Console, post: Post) -> None:
     """Print a post as it was cut, on one line: id, kind, how sure the cut is, depth and beginning."""
-    head = f"{shorten(post.id, 10):10} {post.kind:8} {share(post.boundary_confidence):>4} "
-    start = f"{'  ' * min(post.depth, 8)}{'' if post.author is None else printable(post.author) + ': '}"
-    line = Text(head, style="dim")
-    line.append(shorten(start + post.text, max(20, console.width - len(head))), style="")
+    line = Text(f"{shorten(post.id, 10):10} {post.kind:8} {share(post.boundary_confidence):>4} ", style="dim")
+    line.append("  " * min(post.depth, MOST_INDENT))
+    said = post.text if post.author is None else f"{post.author}: {post.text}"
+    line.append(shorten(said, max(20, console.width - line.cell_len)), style="")
     console.print(line, no_wrap=True, crop=True)
 
 
@@ -32,7 +33,7 @@ def print_prediction(console: Console, post: Post, prediction: Prediction, label
     head = f"{shorten(post.id, 10):10} {post.kind:8} "
     line = Text(head, style="dim")
     line.append(set_cell_size(printable(said), _LONGEST_LABEL), style=style_of(prediction.predicted, labels))
-    line.append(f" {share(prediction.probability):>4} ")
+    line.append(f" {certainty(prediction.probability):>4} ")
     line.append(shorten(post.text, max(20, console.width - line.cell_len)))
     console.print(line, no_wrap=True, crop=True)
     if prediction.terms:

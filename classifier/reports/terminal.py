@@ -40,6 +40,15 @@ def style_of(label: str | None, labels: tuple[str, ...]) -> str:
     return STYLES[labels.index(label) % len(STYLES)] if label in labels else "dim"
 
 
+def certainty(probability: float | None) -> str:
+    """Return a probability like a share, but never as a certainty: a model is never that sure.
+
+    >>> certainty(0.9997), certainty(0.86)
+    ('>.99', '.86')
+    """
+    return ">.99" if probability is not None and probability >= 0.995 else share(probability)
+
+
 def share(value: float | None) -> str:
     """Return a share with two digits and without its leading zero; a dash where it is not defined.
 

@@ -1,0 +1,1 @@
+"""What measures speed and quality, beside peers where there are any; not tests."""

@@ -1,0 +1,33 @@
+"""The project's own recipe on public data: every choice made on the training part, the test part predicted once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.records import LabelledPost, Post
+from classifier.stance.corpus import TrainingSet
+from classifier.stance.linear import Strength, fit_weights
+from classifier.stance.scoring import Scorer
+from classifier.stance.selection import choose_strength
+
+
+def labelled(
+    texts: Sequence[str], labels: Sequence[str], threads: Sequence[str], authors: Sequence[str | None]
+) -> list[LabelledPost]:
+    """Return texts as labelled posts."""
+    return [
+        LabelledPost(
+            post=Post(thread_id=thread, id=f"p{i}", order=i, text=text, author=author), label=label, origin="real"
+        )
+        for i, (text, label, thread, author) in enumerate(zip(texts, labels, threads, authors, strict=True), 1)
+    ]
+
+
+def predict(train: Sequence[LabelledPost], texts: Sequence[str], seed: int = 0) -> tuple[NDArray[np.str_], Strength]:
+    """Return the labels predicted for the texts by a model trained on the posts, and the strength that it chose."""
+    training = TrainingSet.of(train, sorted({post.label for post in train}))
+    choice = choose_strength(training.corpus, training.corpus.rows, seed)
+    weights = fit_weights(training.corpus, training.counters, choice.strength, choice.temperature)
+    values = Scorer(weights).score(texts).values
+    return np.array(training.corpus.labels)[values.argmax(axis=1)], choice.strength
