@@ -10,11 +10,11 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from classifier.version import __version__
+
 if TYPE_CHECKING:
     from classifier.stance.model import StanceModel
     from classifier.threads.read import read_posts, read_thread, read_threads
-
-__version__ = "0.1.0"
 
 __all__ = ["StanceModel", "__version__", "read_posts", "read_thread", "read_threads"]
 

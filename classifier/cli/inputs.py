@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from classifier.cli.standard_error import say_error, say_note
 from classifier.errors import SourceError
@@ -9,7 +10,7 @@ from classifier.records import Post
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener, ignore
 from classifier.threads.read import read_posts
-from classifier.threads.source import thread_files
+from classifier.threads.source import display_name, thread_files
 
 ERROR = 1
 SOME_UNREADABLE = 3
@@ -32,12 +33,15 @@ class Inputs:
     """The texts that posts' places count in, where they were to be kept."""
 
     def each(self) -> Iterator[tuple[str, Iterator[Post]]]:
-        """Yield each file's name and its posts; a file that cannot be read is named and left."""
+        """Yield the name and posts of each file that has any; a file that cannot be read is named and left."""
         for path in thread_files(list(self.files)):
             if isinstance(path, SourceError):
                 self._fault(str(path))
-            else:
-                yield path, self._posts(path)
+                continue
+            posts = self._posts(path)
+            first = next(posts, None)
+            if first is not None:
+                yield display_name(path), chain([first], posts)
 
     def exit_code(self) -> int:
         """Return 0; or, where something could not be read, 3, and 1 where nothing else could be."""

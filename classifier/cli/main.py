@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from classifier import __version__
 from classifier.cli.evaluate import evaluate
 from classifier.cli.model import model
 from classifier.cli.predict import predict
@@ -18,6 +17,7 @@ from classifier.cli.segment import segment
 from classifier.cli.standard_error import say_error
 from classifier.cli.train import train
 from classifier.errors import ClassifierError
+from classifier.version import __version__
 
 
 class ClassifierGroup(click.Group):

@@ -12,7 +12,8 @@ from classifier.cli.options import annotations_option, format_option, quiet_opti
     "--strength",
     type=click.FloatRange(0, min_open=True),
     metavar="C",
-    help="Inverse strength of the L2 penalty, as in scikit-learn; by default cross-validation over threads chooses it.",
+    help="Inverse strength of the L2 penalty, as in scikit-learn, without calibration; by default cross-validation "
+    "over threads chooses the one and fits the other.",
 )
 @click.option("--report/--no-report", "evaluated", default=True, help="Evaluate first, or train only.")
 @format_option("table", "json")

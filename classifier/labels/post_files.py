@@ -8,8 +8,8 @@ from classifier.errors import SourceError
 from classifier.labels.lines import Fault, numbered_lines
 from classifier.records import ORIGINS, Post
 from classifier.threads.decode import decode
-from classifier.threads.pasted.read import unindent
 from classifier.threads.post_json import parse_object, post_from_json
+from classifier.threads.spans import text_at
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ def _check_span(post: Post, documents: Documents) -> None:
     document = documents.text_of(post.source)
     if document is None:
         return
-    found = unindent(document[post.start : post.end])
+    found = text_at(document, post.start, post.end)
     if found != (post.full_text or post.text):
         raise ValueError(
             f"the span {post.start}-{post.end} of {post.source} gives {found[:40]!r}, not the post's text "

@@ -15,17 +15,21 @@ SHINGLE = 5
 ALIKE = 0.5
 """Share of the shorter post's shingles that the other must hold."""
 
+MOST_HOLDERS = 1000
+"""Posts beyond which a shingle is a saying, not a copy; without a bound one saying costs the square of its posts."""
+
 
 def near_duplicates(texts: Sequence[str]) -> csr_array:
     """Return where two texts share half of the shorter one's shingles, shape (texts, texts), itself left out.
 
     Shingles are runs of five tokens (Broder 1997, resemblance by containment). Missed: a quote of less than five
-    words, and a repeat with another word in every five.
+    words, a repeat with another word in every five, and what over a thousand posts repeat.
     """
-    tokens = find_tokens(texts)
-    found = distinct(*_shingles(tokens))
+    found = distinct(*_shingles(find_tokens(texts)))
     kinds, kind = np.unique(found.hash, return_inverse=True)
-    holds = csr_array((np.ones(len(kind), dtype=np.int32), (found.holder, kind)), shape=(len(texts), len(kinds)))
+    kept = np.bincount(kind, minlength=len(kinds))[kind] <= MOST_HOLDERS
+    holder, kind = found.holder[kept], kind[kept]
+    holds = csr_array((np.ones(len(kind), dtype=np.int32), (holder, kind)), shape=(len(texts), len(kinds)))
     shared = coo_array(holds @ holds.T)
     sizes = np.diff(holds.indptr)
     first, second = shared.coords

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from classifier import __version__
 from classifier.labels.codebook import Codebook
 from classifier.records import LabelledPost
 from classifier.stance.corpus import Corpus, TrainingSet
@@ -22,6 +21,7 @@ from classifier.stance.model import StanceModel
 from classifier.stance.record import ModelRecord, TermNames
 from classifier.stance.selection import Choice, choose_strength
 from classifier.stance.terms import LONGEST_GRAM, SHORTEST_GRAM
+from classifier.version import __version__
 
 FEWEST_AUTHORS = 2
 """Authors who must have used a term for the model to keep it as text: a shared model must not leak a name."""

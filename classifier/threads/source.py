@@ -32,13 +32,18 @@ class Source:
         return raw
 
 
+def display_name(path: str | Path) -> str:
+    """Return what a path is called in messages."""
+    return "standard input" if str(path) == STANDARD_INPUT else str(path)
+
+
 @contextmanager
 def open_source(path: str | Path) -> Iterator[Source]:
     """Open a file, or standard input for "-", to be read once; raise SourceError where that cannot be done."""
     if str(path) == STANDARD_INPUT:
         stream = BufferedReader(cast(RawIOBase, sys.stdin.buffer), HEAD_BYTES)
         try:
-            yield Source("standard input", cast(BinaryIO, stream), stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+            yield Source(display_name(path), cast(BinaryIO, stream), stream.peek(HEAD_BYTES)[:HEAD_BYTES])
         finally:
             stream.detach()
         return

@@ -13,7 +13,7 @@ from classifier.threads.pasted.phrases import NUMBERED
 MARKED = 0.95
 SPACED = 0.7
 UNMARKED = 0.39
-ALONE = 1.0
+ALONE = 1.0  # the text begins here, or the user has said where posts begin
 
 
 @dataclass(frozen=True, slots=True)

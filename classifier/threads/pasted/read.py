@@ -5,12 +5,13 @@ from dataclasses import replace
 from classifier.errors import SourceError
 from classifier.records import Post, Span, Thread, text_digest
 from classifier.threads.decode import decode
-from classifier.threads.pasted.cut import UNMARKED, Piece, cut_by_block, cut_by_content, cut_by_line
+from classifier.threads.pasted.cut import ALONE, UNMARKED, Piece, cut_by_block, cut_by_content, cut_by_line
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import content_lines
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
 from classifier.threads.source import Source
+from classifier.threads.spans import text_at
 
 LARGEST_TEXT = 128 << 20
 MOST_LINES = 500_000
@@ -43,15 +44,6 @@ def read_pasted(source: Source, one_per: str) -> Thread:
         notes=(*decoded.notes, *_notes(pieces, source.name)),
     )
     return replace(thread, posts=tuple(_post(piece, i, thread) for i, piece in enumerate(pieces, 1)))
-
-
-def unindent(text: str) -> str:
-    r"""Return a text without the spaces around its lines.
-
-    >>> unindent("He is stopped\n      by force.")
-    'He is stopped\nby force.'
-    """
-    return "\n".join(line.strip() for line in text.split("\n"))
 
 
 def _title(pieces: list[Piece]) -> str | None:
@@ -87,10 +79,10 @@ def _post(piece: Piece, order: int, thread: Thread) -> Post:
         parent_source=None if piece.parent is None else "nesting",
         title=thread.title,
         source=thread.source,
-        text=unindent(document[start : last.end]),
+        text=text_at(document, start, last.end),
         start=start,
         end=last.end,
-        boundary_confidence=piece.confidence,
+        boundary_confidence=ALONE if order == 1 else piece.confidence,
         method=piece.method,
         locator=f"line {first.number}" if first.number == last.number else f"lines {first.number}-{last.number}",
     )
