@@ -87,6 +87,7 @@ class Thread:
     id: str
     posts: tuple[Post, ...]
     title: str | None = None
+    url: str | None = None
     source: str | None = None
     document: str | None = None
     furniture: tuple[Span, ...] = ()

@@ -7,7 +7,7 @@ import click
 
 Command = Callable[..., Any]
 
-FORMAT_NAMES = ("jsonl", "text")
+FORMAT_NAMES = ("html", "jsonl", "text")
 ONE_PER = ("auto", "line", "blank")
 
 

@@ -30,6 +30,26 @@ _SIGNATURES = (
     (b"PAR1", "a Parquet table"),
 )
 
+# What browsers take a declared charset for (WHATWG Encoding): pages mean the larger set of the same family.
+_WEB_CHARSETS = {
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+
 _LONG_LINE = 1_000_000
 _MOST_CONTROLS = 0.02
 """A file with a larger share of control characters is taken for binary."""
@@ -47,13 +67,14 @@ class Decoded:
     notes: tuple[str, ...]
 
 
-def decode(raw: bytes, name: str) -> Decoded:
+def decode(raw: bytes, name: str, declared: str | None = None) -> Decoded:
     """Return the text of a file, or raise SourceError for one that holds none.
 
-    In this order: a byte order mark, strict UTF-8, Windows-1252 where that yields no control character.
+    In this order: a byte order mark, strict UTF-8, the charset that the file itself declares, Windows-1252 where that
+    yields no control character.
     NUL bytes become U+FFFD, one for one, so that places in the text stay what they were.
     """
-    text, encoding, notes = _decoded(raw, name)
+    text, encoding, notes = _decoded(raw, name, declared)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     nuls = text.count("\x00")
     if nuls:
@@ -65,7 +86,7 @@ def decode(raw: bytes, name: str) -> Decoded:
     return Decoded(text, encoding, tuple(notes))
 
 
-def _decoded(raw: bytes, name: str) -> tuple[str, str, list[str]]:
+def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, list[str]]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             try:
@@ -79,6 +100,8 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str, list[str]]:
         return raw.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError as error:
         bad = error.start
+    if declared is not None and (text := _by_declaration(raw, declared)) is not None:
+        return text, declared, []
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
@@ -86,6 +109,13 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str, list[str]]:
     if not text.isascii() and any(control in text for control in _CONTROLS_OF_1252):
         raise SourceError(f"{name}: byte {bad} is neither UTF-8 nor Windows-1252 text; save the file as UTF-8")
     return text, "cp1252", [f"{name}: not UTF-8 (byte {bad}); read as Windows-1252"]
+
+
+def _by_declaration(raw: bytes, declared: str) -> str | None:
+    try:
+        return raw.decode(_WEB_CHARSETS.get(declared, declared))
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _refuse_binary(raw: bytes, name: str) -> None:

@@ -48,12 +48,15 @@ def _is_json_lines(head: bytes) -> bool:
     return re.match(rb'\{\s*"', head.removeprefix(_MARK).lstrip(_BLANK)) is not None
 
 
+def _is_page(head: bytes) -> bool:
+    start = head.removeprefix(_MARK).lstrip(_BLANK)
+    return re.match(rb"(?:<\?xml[^>]{0,200}>\s*)?<(!doctype\s+html|html|head|body|!--)|MIME-Version:|From: <Saved by ", start, re.IGNORECASE) is not None
+
+
 # Formats that are known and not read: a clear word serves better than posts made of mark-up.
 _NOT_READ = (
-    (re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE), "a saved web page"),
-    (re.compile(rb"<\?xml\b", re.IGNORECASE), "an XML file"),
+    (re.compile(rb"<\?xml\b(?![^>]{0,200}>\s*<!doctype\s+html|[^>]{0,200}>\s*<html)", re.IGNORECASE), "an XML file"),
     (re.compile(rb"\[\s*[\[{]"), "a JSON array"),
-    (re.compile(rb"MIME-Version:|From: <Saved by ", re.IGNORECASE), "a web archive (MHTML)"),
 )
 
 
@@ -61,7 +64,15 @@ def _read_text(source: Source, options: ReadOptions) -> Iterator[Thread]:
     yield read_pasted(source, options.one_per)
 
 
+def _read_html(source: Source, _: ReadOptions) -> Iterator[Thread]:
+    # Imported here because lxml takes time to import and text does not need it.
+    from classifier.threads.pages.read import read_page
+
+    yield read_page(source)
+
+
 FORMATS = (
+    Format("html", _is_page, threads=_read_html),
     Format("jsonl", _is_json_lines, posts=read_json_lines),
     Format("text", lambda _: True, threads=_read_text),
 )

@@ -1,0 +1,195 @@
+"""Evidence -> posts: each with its place in the document, its spans, its particulars and its parent."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from classifier.records import Post, PostKind, Span, Thread
+from classifier.threads.pages.evidence import Evidence
+from classifier.threads.pages.layout import Element, Page, Place
+from classifier.threads.pages.particulars import Surroundings, author_of, native_id, time_of
+from classifier.threads.pages.repeated import names_of
+from classifier.threads.pages.words import CHROME, QUOTE, SIGNATURE
+from classifier.threads.post_json import numbered_id
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A post's words on the page, and the element of the whole post where it is known."""
+
+    body: Element
+    post: Element | None
+    place: Place
+    kind: PostKind = "comment"
+
+
+def pieces_of(page: Page, evidence: Evidence) -> list[Piece]:
+    """Return the posts' pieces in order of the document, the article first where there is one."""
+    pieces = [
+        Piece(body, post, _trimmed(page, page.places[body]), _kind_of(post))
+        for body, post in zip(evidence.bodies, evidence.posts, strict=True)
+    ]
+    if evidence.opening is not None:
+        place = _trimmed(page, page.places[evidence.opening])
+        pieces.insert(0, Piece(evidence.opening, None, place, "article"))
+    return pieces
+
+
+def _trimmed(page: Page, place: Place) -> Place:
+    text = page.document[place.start : place.end]
+    start = place.start + len(text) - len(text.lstrip())
+    return Place(start, max(start, place.start + len(text.rstrip())))
+
+
+def _kind_of(post: Element | None) -> PostKind:
+    tokens = (post.get("class") or "").split() if post is not None else []
+    return "pingback" if {"pingback", "trackback"} & set(tokens) else "comment"
+
+
+def spans_of(page: Page, body: Element, place: Place) -> list[Span]:
+    """Return the quotes, signatures and the site's own words inside a post, in order, as places in its text.
+
+    An element that holds nearly all of the post is none of these, whatever its name: XenForo 1 and vBulletin 4 wrap
+    the post itself in a blockquote.
+    """
+    spans: list[Span] = []
+    end = place.start
+    for element in body.iterdescendants():
+        inside = page.places.get(element)
+        kind = _span_kind(element) if inside is not None else None
+        if kind is None or inside is None or inside.start < end or inside.end <= inside.start or inside.end > place.end:
+            continue
+        spans.append(Span(kind, inside.start - place.start, inside.end - place.start))
+        end = inside.end
+    return spans
+
+
+def _span_kind(element: Element) -> str | None:
+    names = names_of(element)
+    if SIGNATURE.search(names):
+        return "signature"
+    if element.tag == "blockquote" or QUOTE.search(names):
+        return "quote"
+    return "furniture" if CHROME.search(names) else None
+
+
+def own_words(full: str, spans: Sequence[Span]) -> str:
+    """Return a text without its spans, without blank lines and the white space around its lines."""
+    kept, at = [], 0
+    for span in spans:
+        kept.append(full[at : span.start])
+        at = span.end
+    kept.append(full[at:])
+    return clean("\n".join(kept))
+
+
+def clean(text: str) -> str:
+    """Return a text without blank lines and without white space around its lines."""
+    return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
+
+
+def posts_of(page: Page, evidence: Evidence, thread: Thread) -> Iterator[Post]:
+    """Yield the posts of a page, with parents by nesting or depth where the page shows them."""
+    pieces = pieces_of(page, evidence)
+    ids = _ids(pieces)
+    parents = list(_parents(pieces, evidence))
+    depths: list[int] = []
+    for nth, piece in enumerate(pieces):
+        parent = parents[nth]
+        depths.append(0 if parent is None else depths[parent] + 1)
+        around = Surroundings(
+            post=piece.post if piece.post is not None else _enclosing(page, pieces, nth),
+            body=piece.place,
+            before=pieces[nth - 1].place.end if nth else 0,
+            after=pieces[nth + 1].place.start if nth + 1 < len(pieces) else len(page.document),
+        )
+        platform = evidence.platform
+        posted_at, posted_at_raw = time_of(page, around, platform.time if platform else "")
+        full = page.document[piece.place.start : piece.place.end]
+        spans = spans_of(page, piece.body, piece.place)
+        words = own_words(full, spans)
+        yield Post(
+            thread_id=thread.id,
+            id=ids[nth],
+            order=nth + 1,
+            depth=depths[nth],
+            kind=piece.kind,
+            parent_id=None if parent is None else ids[parent],
+            parent_source=None if parent is None else "nesting",
+            author=author_of(page, around, platform.author if platform else ""),
+            posted_at=posted_at,
+            posted_at_raw=posted_at_raw,
+            title=thread.title,
+            url=thread.url,
+            source=thread.source,
+            text=words,
+            full_text=full if full != words else None,
+            spans=tuple(spans),
+            start=piece.place.start,
+            end=piece.place.end,
+            method=evidence.method,
+            locator=page.tree.getpath(piece.body),
+        )
+
+
+def _ids(pieces: Sequence[Piece]) -> list[str]:
+    """Return each post's id: the platform's own where all posts but the article have one of their own."""
+    native = [native_id(piece.post, piece.body) for piece in pieces]
+    given = [name for name, piece in zip(native, pieces, strict=True) if piece.kind != "article"]
+    if None in given or len(set(given)) < len(given):
+        return [numbered_id(nth) for nth in range(1, len(pieces) + 1)]
+    return [name or numbered_id(nth) for nth, name in enumerate(native, 1)]
+
+
+def _parents(pieces: Sequence[Piece], evidence: Evidence) -> Iterator[int | None]:
+    way = evidence.platform.parent if evidence.platform else "nesting"
+    yield from {"nesting": _by_nesting, "depth": _by_depth, "flat": _none}[way](pieces)
+
+
+def _none(pieces: Sequence[Piece]) -> Iterator[int | None]:
+    yield from (None for _ in pieces)
+
+
+def _by_nesting(pieces: Sequence[Piece]) -> Iterator[int | None]:
+    place_of = {piece.post: nth for nth, piece in enumerate(pieces) if piece.post is not None}
+    for piece in pieces:
+        above = piece.post.getparent() if piece.post is not None else None
+        while above is not None and above not in place_of:
+            above = above.getparent()
+        yield place_of[above] if above is not None else None
+
+
+def _by_depth(pieces: Sequence[Piece]) -> Iterator[int | None]:
+    """Yield for each post the last one before it that stands less deep: Hacker News shows depth as an indent."""
+    above: list[tuple[int, int]] = []
+    for nth, piece in enumerate(pieces):
+        depth = _indent(piece.post) if piece.post is not None else None
+        if depth is None:
+            yield None
+            continue
+        while above and above[-1][0] >= depth:
+            above.pop()
+        yield above[-1][1] if above else None
+        above.append((depth, nth))
+
+
+def _indent(post: Element) -> int | None:
+    row = post if post.tag == "tr" else next(post.iterancestors("tr"), None)
+    for element in row.iter("td", "img") if row is not None else ():
+        size = element.get("indent") or (element.get("width") if element.tag == "img" else None)
+        if size is not None and size.isdecimal():
+            return int(size)
+    return None
+
+
+def _enclosing(page: Page, pieces: Sequence[Piece], nth: int) -> Element | None:
+    """Return the largest element around a body that holds no other body's words."""
+    body = pieces[nth].body
+    around = None
+    for element in body.iterancestors():
+        place = page.places.get(element)
+        if place is None or any(
+            place.start <= pieces[other].place.start < place.end for other in (nth - 1, nth + 1) if 0 <= other < len(pieces)
+        ):
+            break
+        around = element
+    return around

@@ -1,0 +1,184 @@
+"""Finding posts by repeated structure alone, whatever software made the page.
+
+Posts of one page are elements of one kind (same tag, class and id, numbers and states apart), full of words that
+differ, with a date between one and the next. Each kind of element on the page is weighed by that; the best one gives
+the bodies of the posts.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from classifier.threads.pages.layout import BLOCKS, SILENT, Element, Page, Place
+from classifier.threads.pages.words import CHROME, DATE, STATE
+
+Kind = tuple[str, ...]
+
+NEVER_BODIES = frozenset("html body form input img br hr a".split())
+
+MOST_WORDS_COUNTED = 250
+"""Words of one post beyond which more are no more evidence."""
+
+HEAD = 120
+"""Characters at the start of a body in which a date is its heading, so that the body is more than its words."""
+
+NEAR = 400
+"""Characters before the first and after the last body in which their date is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Elements that may be the bodies of the page's posts, in order, and how much speaks for it."""
+
+    elements: tuple[Element, ...]
+    score: float
+    dated: float
+    """Share of them with a date between it and its neighbour."""
+
+
+def kind_of(element: Element) -> Kind:
+    """Return what an element has in common with its like: tag, class and id without numbers and states, itemprop."""
+    tokens = sorted(token for token in (element.get("class") or "").split() if not STATE.match(token))
+    name = re.sub(r"\d+", "0", element.get("id") or "")
+    return (element.tag, name if "0" in name else "", element.get("itemprop") or "", *tokens)
+
+
+def find_bodies(page: Page) -> list[Bodies]:
+    """Return the kinds of elements that may be posts' bodies, the best first."""
+    kinds: dict[Kind, list[Element]] = defaultdict(list)
+    for element, place in page.places.items():
+        if element.tag not in NEVER_BODIES and element.tag not in SILENT:
+            kinds[kind_of(element)].append(element)
+    found = [bodies for elements in kinds.values() if len(elements) > 1 and (bodies := weigh(page, elements))]
+    return sorted(found, key=lambda bodies: -bodies.score)
+
+
+def outermost(page: Page, elements: list[Element]) -> list[Element]:
+    """Return the elements in order of the document, without those inside another of them."""
+    kept: list[Element] = []
+    end = -1
+    for element in sorted(elements, key=lambda element: (page.places[element].start, -page.places[element].end)):
+        place = page.places[element]
+        if place.start >= end:
+            kept.append(element)
+            end = place.end
+    return kept
+
+
+def weigh(page: Page, elements: list[Element]) -> Bodies | None:
+    """Return how much speaks for some elements being bodies; None where nothing does."""
+    bodies = outermost(page, elements)
+    if len(bodies) < 2:
+        return None
+    places = [page.places[body] for body in bodies]
+    texts = [page.document[place.start : place.end] for place in places]
+    counts = [len(text.split()) for text in texts]
+    words = sum(counts)
+    repeated = _repeated_words(texts)
+    free = sum(min(count, MOST_WORDS_COUNTED) for count in counts) - 2 * repeated
+    if free <= 0:
+        return None
+    linked = sum(linked_words(page, place) for place in places) / words
+    headed = sum(DATE.search(text[:HEAD]) is not None for text in texts) / len(texts)
+    dated = max(_dated(page, places), headed)
+    covered = words / max(1, len(page.document[places[0].start : places[-1].end].split()))
+    score = free * (1 - min(1, linked)) ** 2 * (0.1 + 0.9 * dated**2) * (1 - 0.5 * headed) * covered**0.4
+    return Bodies(tuple(bodies), score, dated)
+
+
+def refine(page: Page, bodies: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return the elements inside the bodies that hold the words alone, where there is one in each.
+
+    What would be left out, over what repeats and what is named as beside the point, may be a few words of each.
+    """
+    texts = [page.text_of(body) for body in bodies]
+    often = _often(texts)
+    best, least = bodies, sum(len(text.split()) for text in texts)
+    for inner in _inner_kinds(page, bodies):
+        words = sum(len(page.text_of(element).split()) for element in inner)
+        if words < least and _loses_little(page, bodies, inner, often):
+            best, least = inner, words
+    return best
+
+
+def _inner_kinds(page: Page, bodies: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
+    """Yield, for each kind of element that nearly every body holds, the first of it in each body, else the body."""
+    firsts: dict[Kind, dict[int, Element]] = defaultdict(dict)
+    for nth, body in enumerate(bodies):
+        for element in body.iterdescendants():
+            if element in page.places and element.tag not in NEVER_BODIES:
+                firsts[kind_of(element)].setdefault(nth, element)
+    for found in firsts.values():
+        if len(found) >= 0.8 * len(bodies):
+            yield tuple(found.get(nth, body) for nth, body in enumerate(bodies))
+
+
+def _loses_little(
+    page: Page, bodies: tuple[Element, ...], inner: tuple[Element, ...], often: set[str]
+) -> bool:
+    lost = 0
+    for body, kept in zip(bodies, inner, strict=True):
+        outer, place = page.places[body], page.places[kept]
+        chrome = [page.places[e] for e in body.iterdescendants() if e in page.places and CHROME.search(names_of(e))]
+        around = _without(page, outer.start, place.start, chrome) + "\n" + _without(page, place.end, outer.end, chrome)
+        free = sum(
+            len(line.split()) for line in around.split("\n") if _folded(line) not in often and not DATE.search(line)
+        )
+        lost += free > max(6, 0.2 * len(page.document[place.start : place.end].split()))
+    return lost <= 0.05 * len(bodies)
+
+
+def _without(page: Page, start: int, end: int, chrome: list[Place]) -> str:
+    kept, at = [], start
+    for place in chrome:
+        if at <= place.start and place.end <= end:
+            kept.append(page.document[at : place.start])
+            at = place.end
+    kept.append(page.document[at:end])
+    return "\n".join(kept)
+
+
+def names_of(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _repeated_words(texts: list[str]) -> int:
+    """Return how many words stand in lines that repeat, numbers apart, in more than 40% of the texts."""
+    often = _often(texts)
+    return sum(len(line.split()) for text in texts for line in text.split("\n") if _folded(line) in often)
+
+
+def _often(texts: list[str]) -> set[str]:
+    """Return the lines that stand, numbers apart, in more than 40% of the texts."""
+    holding = Counter(line for text in texts for line in {_folded(line) for line in text.split("\n")})
+    return {line for line, n in holding.items() if n > max(1, 0.4 * len(texts))}
+
+
+def _folded(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip().lower())
+
+
+def linked_words(page: Page, place: Place) -> int:
+    first = bisect_left(page.links, place.start, key=lambda link: link.start)
+    words = 0
+    for link in page.links[first:]:
+        if link.start >= place.end:
+            break
+        words += len(page.document[link.start : link.end].split())
+    return words
+
+
+def _dated(page: Page, places: list[Place]) -> float:
+    """Return the share of bodies with a date before them, or after them, whichever is more, up to their neighbour."""
+    ends = [max(0, places[0].start - NEAR), *(place.end for place in places)]
+    starts = [*(place.start for place in places), min(len(page.document), places[-1].end + NEAR)]
+    gaps = [_has_date(page, start, end) for start, end in zip(ends, starts, strict=True)]
+    return max(sum(gaps[:-1]), sum(gaps[1:])) / len(places)
+
+
+def _has_date(page: Page, start: int, end: int) -> bool:
+    first = bisect_left(page.times, (start, ""))
+    marked = first < len(page.times) and page.times[first][0] <= end
+    return marked or DATE.search(page.document, start, end) is not None
