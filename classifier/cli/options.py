@@ -1,5 +1,6 @@
 """Options that several commands share, each with one spelling."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +8,34 @@ import click
 
 Command = Callable[..., Any]
 
-FORMAT_NAMES = ("html", "jsonl", "text")
+FORMAT_NAMES = (
+    *("bluesky", "convokit", "csv", "discourse", "disqus", "hackernews", "html", "json", "jsonl", "mbox", "parquet"),
+    *("reddit", "telegram", "text", "wxr", "youtube"),
+)
 ONE_PER = ("auto", "line", "blank")
+
+
+_UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
+LARGEST_SIZE = 2 << 30
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes: 134217728, 128MiB or 2G; 10 to 31 are powers of two, as for zstd's --long."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes."""
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"(\d{1,12})\s*([kmg]?)(?:i?b)?", str(value).strip(), re.IGNORECASE)
+        if found is None:
+            self.fail(f"{value!r} is no size; write it like 128MiB or 2GiB", param, ctx)
+        count, unit = int(found.group(1)), found.group(2).lower()
+        size = 1 << count if not unit and 10 <= count <= 31 else count << _UNITS[unit]
+        if not 1 << 10 <= size <= LARGEST_SIZE:
+            self.fail(f"{value!r} is not from 1KiB to 2GiB", param, ctx)
+        return size
 
 
 def files_argument(command: Command) -> Command:
@@ -32,6 +59,14 @@ def reading_options(command: Command) -> Command:
                 default="auto",
                 show_default=True,
                 help="In pasted text, take each line or each block between blank lines for a post.",
+            ),
+            click.option(
+                "--max-window",
+                type=Size(),
+                default="128MiB",
+                show_default=True,
+                metavar="SIZE",
+                help="The most memory that a .zst or .xz file may ask for to be unpacked, up to 2GiB.",
             ),
         )
     ):

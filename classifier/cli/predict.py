@@ -31,6 +31,7 @@ def predict(
     model_folder: str | None,
     from_format: str | None,
     one_per: "OnePer",
+    max_window: int,
     output_format: str | None,
     terms: int | None,
     quiet: bool,
@@ -51,7 +52,7 @@ def predict(
     from classifier.threads.formats import ReadOptions
 
     model = StanceModel.load(model_folder) if model_folder else StanceModel.default()
-    inputs = Inputs(files, ReadOptions(from_format, one_per), quiet)
+    inputs = Inputs(files, ReadOptions(from_format, one_per, max_window), quiet)
     chosen = default_format(output_format, "table", "jsonl")
     if chosen == "table":
         _print_tables(inputs, model, TERMS_ON_TERMINAL if terms is None else terms)

@@ -25,6 +25,7 @@ def segment(
     files: tuple[str, ...],
     from_format: str | None,
     one_per: "OnePer",
+    max_window: int,
     output_format: str | None,
     document: str | None,
     quiet: bool,
@@ -43,7 +44,7 @@ def segment(
     from classifier.cli.output import default_format
     from classifier.threads.formats import ReadOptions
 
-    inputs = Inputs(files, ReadOptions(from_format, one_per), quiet, keep_documents=document is not None)
+    inputs = Inputs(files, ReadOptions(from_format, one_per, max_window), quiet, keep_documents=document is not None)
     if default_format(output_format, "table", "jsonl") == "table":
         _print_table(inputs)
     else:

@@ -1,18 +1,24 @@
 """The formats that threads come in: how each is recognised by its content, and which reader takes it.
 
 A new format is a line in FORMATS and a reader beside this module: a function of a Source that yields Threads, or
-Posts where a file is a stream that may be longer than memory.
+Posts where a file is a stream that may be longer than memory. A new platform of JSON is a line in exports/shapes.py.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
+from classifier.threads.compressed import DEFAULT_WINDOW
+from classifier.threads.exports.csv_table import is_table, read_table
+from classifier.threads.exports.json_export import holds_lines, read_document, read_lines, shape_of_lines
+from classifier.threads.exports.mbox import is_mbox, read_mbox
+from classifier.threads.exports.parquet import read_parquet
 from classifier.threads.jsonl import read_json_lines
-from classifier.threads.listener import Told
+from classifier.threads.listener import Listener
 from classifier.threads.pasted.read import read_pasted
 from classifier.threads.source import Source
 
@@ -25,58 +31,116 @@ class ReadOptions:
     """What the user says of a file, where its content does not tell."""
 
     format: str | None = None
-    """A name of FORMATS; None lets the content decide."""
+    """A name of FORMAT_NAMES; None lets the content decide."""
     one_per: OnePer = "auto"
     """For pasted text: a post is a line, or a block between blank lines, or what the markers say."""
+    max_window: int = DEFAULT_WINDOW
+    """The largest window, in bytes, that a compressed file may ask for; it takes as much memory."""
+
+
+ReadThreads = Callable[[Source, ReadOptions], Iterator[Thread]]
+ReadPosts = Callable[[Source, Listener], Iterator[Post]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: `recognises` looks at a file's first bytes; exactly one of the readers is set."""
+    """A format: `recognises` looks at a file's first bytes and its name; exactly one of the readers is set."""
 
     name: str
-    recognises: Callable[[bytes], bool]
-    threads: Callable[[Source, ReadOptions], Iterator[Thread]] | None = None
-    posts: Callable[[Source, Told], Iterator[Post]] | None = None
+    recognises: Callable[[bytes, str], bool]
+    threads: ReadThreads | None = None
+    posts: ReadPosts | None = None
 
 
-_BLANK = b" \t\r\n"
-_MARK = b"\xef\xbb\xbf"
-
-
-def _is_json_lines(head: bytes) -> bool:
-    return re.match(rb'\{\s*"', head.removeprefix(_MARK).lstrip(_BLANK)) is not None
-
-
-def _is_page(head: bytes) -> bool:
-    start = head.removeprefix(_MARK).lstrip(_BLANK)
-    return re.match(rb"(?:<\?xml[^>]{0,200}>\s*)?<(!doctype\s+html|html|head|body|!--)|MIME-Version:|From: <Saved by ", start, re.IGNORECASE) is not None
-
-
-# Formats that are known and not read: a clear word serves better than posts made of mark-up.
-_NOT_READ = (
-    (re.compile(rb"<\?xml\b(?![^>]{0,200}>\s*<!doctype\s+html|[^>]{0,200}>\s*<html)", re.IGNORECASE), "an XML file"),
-    (re.compile(rb"\[\s*[\[{]"), "a JSON array"),
+_START = rb"(?:\xef\xbb\xbf)?[ \t\r\n]*"
+_PAGE = re.compile(
+    _START + rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<(?:!doctype\s+html|html|head|body|!--)|MIME-Version:|From: <Saved by )",
+    re.IGNORECASE,
 )
+_OBJECT = re.compile(_START + rb'\{\s*["}]')
+_ARRAY = re.compile(_START + rb"\[\s*(?:[\[{]|null\s*,|\]\s*$)")
+_XML = re.compile(_START + rb"<\?xml\b")
+_DISQUS = re.compile(rb"<disqus[\s>]")
+_WXR = re.compile(rb"""["']https?://wordpress\.org/export/""")
+_ROOT = 16_384
+"""How far into an XML file its root element is looked for."""
+
+
+def _is_disqus(head: bytes, _: str) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _DISQUS.search(head, 0, _ROOT) is not None
+
+
+def _is_wxr(head: bytes, _: str) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _WXR.search(head, 0, _ROOT) is not None
+
+
+def _is_page(head: bytes, _: str) -> bool:
+    return _PAGE.match(head) is not None
+
+
+def _is_document(head: bytes, _: str) -> bool:
+    return _ARRAY.match(head) is not None or (_OBJECT.match(head) is not None and not holds_lines(head))
+
+
+def _is_lines_of_platform(head: bytes, _: str) -> bool:
+    return _OBJECT.match(head) is not None and shape_of_lines(head) is not None
+
+
+def _is_lines(head: bytes, _: str) -> bool:
+    return _OBJECT.match(head) is not None
 
 
 def _read_text(source: Source, options: ReadOptions) -> Iterator[Thread]:
     yield read_pasted(source, options.one_per)
 
 
+# lxml takes time to import and text does not need it, so its readers are imported when they are used.
 def _read_html(source: Source, _: ReadOptions) -> Iterator[Thread]:
-    # Imported here because lxml takes time to import and text does not need it.
     from classifier.threads.pages.read import read_page
 
     yield read_page(source)
 
 
+def _read_disqus(source: Source, _: ReadOptions) -> Iterator[Thread]:
+    from classifier.threads.exports.disqus import read_disqus
+
+    yield from read_disqus(source)
+
+
+def _read_wxr(source: Source, _: ReadOptions) -> Iterator[Thread]:
+    from classifier.threads.exports.wordpress import read_wxr
+
+    yield from read_wxr(source)
+
+
+def _read_document(source: Source, _: ReadOptions, platform: str | None = None) -> Iterator[Thread]:
+    yield from read_document(source, platform)
+
+
+def _read_own_lines(source: Source, listener: Listener) -> Iterator[Post]:
+    yield from read_json_lines(source, listener.fault)
+
+
+# In this order: what begins like no other format first, text last.
 FORMATS = (
+    Format("parquet", lambda head, _: head.startswith(b"PAR1"), posts=read_parquet),
+    Format("disqus", _is_disqus, threads=_read_disqus),
+    Format("wxr", _is_wxr, threads=_read_wxr),
     Format("html", _is_page, threads=_read_html),
-    Format("jsonl", _is_json_lines, posts=read_json_lines),
-    Format("text", lambda _: True, threads=_read_text),
+    Format("mbox", lambda head, _: is_mbox(head), posts=read_mbox),
+    Format("json", _is_document, threads=_read_document),
+    Format("json", _is_lines_of_platform, posts=read_lines),
+    Format("jsonl", _is_lines, posts=_read_own_lines),
+    Format("csv", is_table, posts=read_table),
+    Format("text", lambda _head, _name: True, threads=_read_text),
 )
-FORMAT_NAMES = tuple(known.name for known in FORMATS)
+
+# Platforms whose exports are JSON, of which a file may be a document or lines.
+PLATFORMS = ("bluesky", "convokit", "discourse", "hackernews", "reddit", "telegram", "youtube")
+FORMAT_NAMES = tuple(sorted({known.name for known in FORMATS} | set(PLATFORMS)))
+
+# What is known and not read: a clear word serves better than posts made of mark-up.
+_NOT_READ = ((_XML, "an XML file that is no export of Disqus or WordPress"),)
 
 
 def format_of(source: Source, forced: str | None) -> Format:
@@ -85,12 +149,25 @@ def format_of(source: Source, forced: str | None) -> Format:
     Raises SourceError for a format that is known and not read.
     """
     if forced is not None:
-        return next(known for known in FORMATS if known.name == forced)
-    head = source.head.removeprefix(_MARK).lstrip(_BLANK)
-    for pattern, name in _NOT_READ:
-        if pattern.match(head):
-            raise SourceError(
-                f"{source.name}: is {name}, which is not read yet; copy the page's text into a .txt file, "
-                "or force a reader with --from"
-            )
-    return next(known for known in FORMATS if known.recognises(source.head))
+        return _forced(source, forced)
+    known = next(known for known in FORMATS if known.recognises(source.head, source.name))
+    if known.name == "text":
+        for pattern, name in _NOT_READ:
+            if pattern.match(source.head):
+                raise SourceError(
+                    f"{source.name}: is {name}, which is not read; copy the page's text into a .txt file, "
+                    "or force a reader with --from"
+                )
+    return known
+
+
+def _forced(source: Source, name: str) -> Format:
+    """Return the format of a name; of JSON, the content still decides between a document and lines."""
+    if name not in (*PLATFORMS, "json"):
+        return next(known for known in FORMATS if known.name == name)
+    platform = None if name == "json" else name
+    if _OBJECT.match(source.head) and holds_lines(source.head):
+        if platform is None and shape_of_lines(source.head) is None:
+            return next(known for known in FORMATS if known.name == "jsonl")
+        return Format(name, _is_lines, posts=partial(read_lines, platform=platform))
+    return Format(name, _is_document, threads=partial(_read_document, platform=platform))

@@ -6,30 +6,27 @@ from pathlib import Path
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
+from classifier.threads.compressed import open_sources
 from classifier.threads.formats import ReadOptions, format_of
-from classifier.threads.listener import Listener, refuse
-from classifier.threads.source import open_source
+from classifier.threads.listener import Listener
+from classifier.threads.source import Source
 
 _AS_IS = ReadOptions()
 _STRICT = Listener()
 
 
 def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listener = _STRICT) -> Iterator[Post]:
-    """Yield the posts of a file, or of standard input for "-", as they come.
+    """Yield the posts of a file, or of standard input for "-", as they come; of a zip archive, member by member.
 
-    A file of JSON lines is never held whole. Raises SourceError where the file cannot be read, and by default at the
-    first line that is no post.
+    A stream of posts (JSON lines, a table, a mailbox) is never held whole. Raises SourceError where the path cannot
+    be opened; what is wrong further in is given to `listener.fault`, which by default raises it.
     """
-    with open_source(path) as source:
-        known = format_of(source, options.format)
-        if known.posts is not None:
-            yield from known.posts(source, listener.fault)
-        elif known.threads is not None:
-            for thread in known.threads(source, options):
-                for note in thread.notes:
-                    listener.note(note)
-                listener.document(thread.document or "")
-                yield from thread.posts
+    with open_sources(path, options.max_window, listener.note) as sources:
+        for source in sources:
+            try:
+                yield from _posts(_readable(source), options, listener)
+            except SourceError as error:
+                listener.fault(str(error))
 
 
 def read_threads(path: str | Path, options: ReadOptions = _AS_IS) -> Iterator[Thread]:
@@ -37,14 +34,9 @@ def read_threads(path: str | Path, options: ReadOptions = _AS_IS) -> Iterator[Th
 
     In a stream of posts each run of posts with one thread id is a thread.
     """
-    with open_source(path) as source:
-        known = format_of(source, options.format)
-        if known.threads is not None:
-            yield from known.threads(source, options)
-        elif known.posts is not None:
-            for thread_id, posts in groupby(known.posts(source, refuse), key=lambda post: post.thread_id):
-                together = tuple(posts)
-                yield Thread(id=thread_id, posts=together, title=together[0].title, source=source.name)
+    with open_sources(path, options.max_window) as sources:
+        for source in sources:
+            yield from _threads(_readable(source), options)
 
 
 def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
@@ -56,3 +48,31 @@ def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
     if second is not None:
         raise SourceError(f"{path}: holds several threads; use read_threads")
     return first
+
+
+def _readable(source: Source | SourceError) -> Source:
+    if isinstance(source, SourceError):
+        raise source
+    return source
+
+
+def _posts(source: Source, options: ReadOptions, listener: Listener) -> Iterator[Post]:
+    known = format_of(source, options.format)
+    if known.posts is not None:
+        yield from known.posts(source, listener)
+    elif known.threads is not None:
+        for thread in known.threads(source, options):
+            for note in thread.notes:
+                listener.note(note)
+            listener.document(thread.document or "")
+            yield from thread.posts
+
+
+def _threads(source: Source, options: ReadOptions) -> Iterator[Thread]:
+    known = format_of(source, options.format)
+    if known.threads is not None:
+        yield from known.threads(source, options)
+    elif known.posts is not None:
+        for thread_id, posts in groupby(known.posts(source, _STRICT), key=lambda post: post.thread_id):
+            together = tuple(posts)
+            yield Thread(id=thread_id, posts=together, title=together[0].title, source=source.name)

@@ -1,0 +1,158 @@
+"""What the columns of tables of comments are called, as data, and how a row becomes a post."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from classifier.records import POST_KINDS, Post
+from classifier.threads.exports.item import About, Item, post_of
+from classifier.threads.exports.reddit import GONE, unescaped
+from classifier.threads.exports.values import as_name, time_of
+
+# The names of each field, the surest first. Seen in: 4CAT, exports of Reddit, YouTube and Facebook tools, Hydrator,
+# tables of published data sets, and what this program writes. Names are compared in lower case, "_" for all but letters
+# and digits.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "text": (
+        *(
+            "text",
+            "body",
+            "comment_text",
+            "comment_body",
+            "comment",
+            "post_text",
+            "message",
+            "content",
+            "full_text",
+            "tweet",
+        ),
+        *("textdisplay", "textoriginal", "text_display", "text_original", "selftext", "post", "review"),
+    ),
+    "id": ("id", "comment_id", "post_id", "message_id", "tweet_id", "cid", "item_id", "id_str", "commentid"),
+    "parent": (
+        *("parent_id", "parent", "reply_to", "reply_to_id", "in_reply_to", "in_reply_to_id", "in_reply_to_status_id"),
+        *("reply_to_message_id", "parentid", "replied_to", "parent_comment_id"),
+    ),
+    "thread": (
+        "thread_id",
+        "link_id",
+        "conversation_id",
+        "submission_id",
+        "topic_id",
+        "discussion_id",
+        "video_id",
+        "story_id",
+    ),
+    "author": (
+        "author",
+        "username",
+        "user_name",
+        "user",
+        "screen_name",
+        "author_name",
+        "from",
+        "by",
+        "name",
+        "authordisplayname",
+    ),
+    "author_id": ("author_id", "user_id", "author_fullname", "from_id", "author_channel_id", "speaker"),
+    "epoch": ("unix_timestamp", "created_utc", "timestamp_utc", "date_unixtime", "epoch"),
+    "time": (
+        *("posted_at", "created_at", "created", "timestamp", "date", "time", "published_at", "publishedat", "datetime"),
+        *("post_date", "created_time", "posted_at_raw"),
+    ),
+    "title": ("title", "subject", "thread_title", "post_title", "topic_title"),
+    "url": ("url", "link", "permalink", "post_url"),
+    "kind": ("kind",),
+    "order": ("order",),
+    "subreddit": ("subreddit",),
+}
+
+_OF_POSTS = frozenset(field.name for field in fields(Post))
+_NOT_A_NAME = re.compile(r"[\W_]+")
+_MOST_COLUMNS = 2000
+_LONGEST_NAME = 60
+
+
+def normalised(name: str) -> str:
+    """Return a column's name as it is compared.
+
+    >>> normalised(" Reply-To ")
+    'reply_to'
+    """
+    return _NOT_A_NAME.sub("_", name.lower()).strip("_")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table is which field of a post; a row is a mapping from the columns' names to values."""
+
+    of: Mapping[str, str]
+    others: tuple[str, ...]
+    """Columns that are no field of a post and are passed on with it, such as a label."""
+
+    @classmethod
+    def among(cls, names: Sequence[str]) -> "Columns | None":
+        """Return the columns of a table with these names, None where none of them is a post's text."""
+        known = {normalised(name): name for name in reversed(names) if len(name) <= _LONGEST_NAME}
+        of: dict[str, str] = {}
+        for field, called in NAMES.items():
+            found = next((known[name] for name in called if name in known and known[name] not in of.values()), None)
+            if found is not None:
+                of[field] = found
+        if "text" not in of or len(names) > _MOST_COLUMNS:
+            return None
+        taken = set(of.values())
+        return cls(of, tuple(name for name in names if name and name not in taken and name not in _OF_POSTS))
+
+    def value(self, row: Mapping[str, Any], field: str) -> Any:
+        """Return a row's value of a field, None where it has none."""
+        name = self.of.get(field)
+        return None if name is None else row.get(name)
+
+    def item(self, row: Mapping[str, Any], locator: str | None) -> Item:
+        """Return the item of a row."""
+        written = self.value(row, "text")
+        text = written if isinstance(written, str) else "" if written is None else str(written)
+        name = self._name(row, "id")
+        reddit = "subreddit" in self.of or (name or "").startswith(("t1_", "t3_"))
+        kind = self.value(row, "kind")
+        gone = text.strip().lower() in GONE or kind == "deleted"
+        author = self._name(row, "author")
+        posted_at, raw = self._time(row)
+        return Item(
+            id=name,
+            text="" if gone else unescaped(text) if reddit else text,
+            markup="markdown" if reddit else "text",
+            parent=self._name(row, "parent"),
+            author=None if author in GONE else author,
+            author_id=self._name(row, "author_id"),
+            posted_at=posted_at,
+            posted_at_raw=raw,
+            kind="deleted" if gone else kind if kind in POST_KINDS else "comment",
+            locator=locator,
+            extra={column: row.get(column) for column in self.others},
+        )
+
+    def post(self, row: Mapping[str, Any], order: int, source: str, thread_id: str) -> Post:
+        """Return the post of a row of a stream; `thread_id` is taken where the row names no thread."""
+        about = About(
+            id=self._name(row, "thread") or thread_id,
+            source=source,
+            method="table",
+            title=self._name(row, "title"),
+            url=self._name(row, "url"),
+        )
+        return post_of(self.item(row, f"row {order}"), about, order)
+
+    def _name(self, row: Mapping[str, Any], field: str) -> str | None:
+        value = self.value(row, field)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # whole numbers become floats where a column has gaps
+        return as_name(value)
+
+    def _time(self, row: Mapping[str, Any]) -> tuple[str | None, str | None]:
+        """Return (ISO time, as written): seconds since 1970 are surer than a date without an offset."""
+        since, (iso, raw) = time_of(self.value(row, "epoch")), time_of(self.value(row, "time"))
+        return since[0] or iso, raw or since[1]

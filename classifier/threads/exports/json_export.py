@@ -1,0 +1,147 @@
+"""JSON of platforms, as one document or as lines."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from classifier.errors import SourceError
+from classifier.records import Post, Thread
+from classifier.threads.exports.parse_json import read_json
+from classifier.threads.exports.pushshift import quick_post
+from classifier.threads.exports.shapes import LineShape, PostOfLine, document_shape, line_shape
+from classifier.threads.jsonl import LONGEST_LINE
+from classifier.threads.listener import Listener
+from classifier.threads.source import Source
+
+_BLANK = b" \t\r\n"
+_MARK = b"\xef\xbb\xbf"
+
+
+def holds_lines(head: bytes) -> bool:
+    """Return whether JSON that begins with an object is one object a line, by the first bytes of the file.
+
+    One line alone is a document if it has a document's shape. A first line of over a mebibyte is one.
+    """
+    first, _, rest = _first_line(head)
+    if rest.lstrip(_BLANK).startswith(b"{"):
+        # Whether or not the first line is sound: in a document laid out over lines no second line begins so.
+        return first.startswith(b"{") and first.rstrip(_BLANK) != b"{"
+    value = _object(first)
+    return value is not None and (bool(rest.strip(_BLANK)) or document_shape(value) is None)
+
+
+def shape_of_lines(head: bytes, platform: str | None = None) -> LineShape | None:
+    """Return the shape of JSON lines by the first of them that is an object."""
+    for line in head.removeprefix(_MARK).lstrip(_BLANK).split(b"\n", 100)[:100]:
+        value = _object(line)
+        if value is not None:
+            return line_shape(value, platform)
+    return None
+
+
+def _first_line(head: bytes) -> tuple[bytes, bytes, bytes]:
+    return head.removeprefix(_MARK).lstrip(_BLANK).partition(b"\n")
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def read_document(source: Source, platform: str | None = None) -> Iterator[Thread]:
+    """Yield the threads of a JSON document of whatever platform, or of the one that is named.
+
+    Raises SourceError for one of no known shape, with what was found.
+    """
+    value, notes = read_json(source)
+    shape = document_shape(value, platform)
+    if shape is None:
+        wanted = f"an export of {platform}" if platform not in (None, "json") else "an export that is known"
+        raise SourceError(
+            f"{source.name}: is JSON, but not {wanted}: it is {_described(value)}; give posts as JSON lines"
+        )
+    for thread in shape.read(value, source.name):
+        yield thread if not notes else _with_notes(thread, notes)
+        notes = ()
+
+
+def _with_notes(thread: Thread, notes: tuple[str, ...]) -> Thread:
+    from dataclasses import replace
+
+    return replace(thread, notes=(*notes, *thread.notes))
+
+
+def _described(value: object) -> str:
+    """Return what a JSON value is, with the first names in it.
+
+    >>> _described([{"a": 1}])
+    "a list of 1, the first an object with 'a'"
+    """
+    if isinstance(value, Mapping):
+        names = ", ".join(repr(str(name)[:40]) for name in list(value)[:6])
+        return f"an object with {names}" if names else "an empty object"
+    if isinstance(value, list):
+        return (
+            f"a list of {len(value)}, the first {_described(value[0])}"
+            if value and value[0] is not value
+            else "an empty list"
+        )
+    return {str: "a string", bool: "true or false", type(None): "null"}.get(type(value), "a number")
+
+
+def read_lines(source: Source, listener: Listener, platform: str | None = None) -> Iterator[Post]:
+    """Yield the posts of a platform's JSON lines as they come; parents are named and not looked up.
+
+    The first object says of which platform. A line that is no post of it is given to `listener.fault` and left out.
+    """
+    shape = shape_of_lines(source.head, platform)
+    if shape is None:
+        raise SourceError(f"{source.name}: no line in its beginning is a post of {platform or 'a known platform'}")
+    make, quick = shape.reader(source), shape.platform == "reddit"
+    order, number, name = 1, 0, source.name
+    readline = source.stream.readline
+    while raw := readline(LONGEST_LINE):
+        number += 1
+        try:
+            line = raw.decode("utf-8")
+            post = quick_post(line, order, name) if quick else None
+            if post is None:
+                if not line.strip("\ufeff \t\r\n"):
+                    continue
+                post = _post(line, order, name, shape, make)
+        except ValueError as error:
+            listener.fault(f"{name}:{number}: {_fault(error)}")
+            if len(raw) == LONGEST_LINE and not raw.endswith(b"\n"):
+                _skip_line(source)
+            continue
+        order += 1
+        yield post
+
+
+def _post(line: str, order: int, name: str, shape: LineShape, make: PostOfLine) -> Post:
+    try:
+        value = json.loads(line.lstrip("\ufeff"))
+    except RecursionError:
+        raise ValueError("JSON nested too deep") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"holds {_described(value)}; each line must be a JSON object")
+    if not shape.recognises(value):
+        raise ValueError(f"is no post of {shape.platform}: {_described(value)}")
+    return make(value, order, name)
+
+
+def _fault(error: ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} of the line is not UTF-8; JSON must be UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"bad JSON at column {error.colno}: {error.msg}"
+    return str(error)
+
+
+def _skip_line(source: Source) -> None:
+    """Read to the end of a line that is too long to be held."""
+    while (raw := source.stream.readline(LONGEST_LINE)) and not raw.endswith(b"\n"):
+        pass

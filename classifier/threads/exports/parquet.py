@@ -1,0 +1,74 @@
+"""Tables of comments as Parquet files, with the extra that reads them."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from classifier.errors import SourceError
+from classifier.records import Post, text_digest
+from classifier.threads.exports.columns import Columns
+from classifier.threads.listener import Listener
+from classifier.threads.source import Source
+
+LARGEST_COPY = 4 << 30
+_ROWS = 1000
+_PLAIN = (str, int, float, bool)
+
+
+def read_parquet(source: Source, listener: Listener) -> Iterator[Post]:
+    """Yield the rows of a Parquet table as posts, some rows in memory at a time.
+
+    Columns of lists, structs and bytes are not passed on.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise SourceError(
+            f"{source.name}: is a Parquet table, and nothing here reads it; install it with: "
+            "pip install 'classifier[parquet]'"
+        ) from None
+    faults = (pyarrow.ArrowException, OSError, ValueError, KeyError, NotImplementedError)
+    with tempfile.TemporaryFile() as copy:
+        file = _seekable(source, copy)
+        try:
+            yield from _posts(parquet.ParquetFile(file), source)
+        except faults as error:
+            reason = str(error).split("\n")[0][:200]
+            raise SourceError(f"{source.name}: bad Parquet table: {reason}; write it again") from None
+    listener.note(f"{source.name}: read as a table")
+
+
+def _posts(table: Any, source: Source) -> Iterator[Post]:
+    names = list(table.schema_arrow.names)
+    columns = Columns.among(names)
+    if columns is None:
+        raise SourceError(
+            f"{source.name}: no column is a post's text (columns: {', '.join(names[:8])[:200]}); call one text, or body"
+        )
+    wanted = [*columns.of.values(), *columns.others]
+    order, thread_id = 0, ""
+    for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
+        for row in batch.to_pylist():
+            order += 1
+            thread_id = thread_id or text_digest(str(columns.value(row, "text")))
+            yield columns.post({name: _plain(value) for name, value in row.items()}, order, source.name, thread_id)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value
+    return value if isinstance(value, _PLAIN) else value.isoformat() if isinstance(value, date) else None
+
+
+def _seekable(source: Source, copy: Any) -> Any:
+    """Return what can be read from any place: the file itself, or a nameless copy of what comes in by a pipe."""
+    if source.stream.seekable():
+        return source.stream
+    while piece := source.stream.read(1 << 20):
+        copy.write(piece)
+        if copy.tell() > LARGEST_COPY:
+            raise SourceError(f"{source.name}: a table of over {LARGEST_COPY >> 30} GiB in a pipe; give the file")
+    copy.seek(0)
+    return copy

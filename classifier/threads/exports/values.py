@@ -1,0 +1,99 @@
+"""What a value of an export is, where it is of the kind that belongs there: an export is never trusted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+Object = Mapping[str, Any]
+
+_EARLIEST, _LATEST = 1e8, 4e9
+"""Seconds since 1970 that are a post's time (1973 to 2096): a smaller number is a year, a score or an order."""
+
+
+def text_at(record: Object, *names: str) -> str:
+    """Return the first text under one of the names, or nothing."""
+    return next((value for name in names if isinstance(value := record.get(name), str)), "")
+
+
+def name_at(record: Object, *names: str) -> str | None:
+    """Return the first name or id under one of the names: text that is not empty, or a whole number."""
+    return next((found for name in names if (found := as_name(record.get(name))) is not None), None)
+
+
+def as_name(value: object) -> str | None:
+    """Return a value as a name or id, None where it is none."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 64 else None
+
+
+def number_at(record: Object, name: str) -> int:
+    """Return the whole number under a name, 0 where there is none or a negative one."""
+    value = record.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 64 else 0
+
+
+def object_at(record: Object, *names: str) -> Object:
+    """Return the object that some names lead to, one inside the other; an empty one where there is none."""
+    for name in names:
+        inner = record.get(name)
+        record = inner if isinstance(inner, Mapping) else {}
+    return record
+
+
+def objects_in(value: object) -> Sequence[Object]:
+    """Return the objects of a list, or nothing."""
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def first_object(value: object) -> Object:
+    """Return the first object of a list; an empty one where there is none."""
+    return next((part for part in value if isinstance(part, Mapping)), {}) if isinstance(value, list) else {}
+
+
+def iso_of_epoch(seconds: object) -> str | None:
+    """Return a time given in seconds since 1970, as number or text, in ISO 8601; None where it is no such time.
+
+    >>> iso_of_epoch("1476408245.0")
+    '2016-10-14T01:24:05+00:00'
+    """
+    try:
+        return (
+            datetime.fromtimestamp(float(seconds), UTC).isoformat() if isinstance(seconds, int | float | str) else None
+        )
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def iso_of_text(written: object) -> str | None:
+    """Return a written ISO time with its offset; None for one without, or for anything else."""
+    if not isinstance(written, str) or len(written) > 40:
+        return None
+    try:
+        time = datetime.fromisoformat(written.strip())
+    except ValueError:
+        return None
+    return time.isoformat() if time.tzinfo else None
+
+
+def time_of(value: object) -> tuple[str | None, str | None]:
+    """Return (ISO time, as written) of a time in whatever form: seconds or milliseconds since 1970, or ISO.
+
+    >>> time_of(1476408245000)
+    ('2016-10-14T01:24:05+00:00', '1476408245000')
+    >>> time_of("yesterday")
+    (None, 'yesterday')
+    """
+    if isinstance(value, datetime):
+        return (value.isoformat() if value.tzinfo else None), value.isoformat()
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None, None
+    written = str(value)[:100].strip()
+    try:
+        seconds = float(value)
+    except (ValueError, OverflowError):
+        return iso_of_text(written), written or None
+    for unit in (1, 1_000, 1_000_000):
+        if _EARLIEST <= seconds / unit <= _LATEST:
+            return iso_of_epoch(seconds / unit), written
+    return None, written
