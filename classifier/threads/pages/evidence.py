@@ -7,7 +7,7 @@ from classifier.threads.pages.layout import Element, Page
 from classifier.threads.pages.opening import find_opening
 from classifier.threads.pages.platforms import PLATFORMS, Platform
 from classifier.threads.pages.repeated import find_bodies, refine
-from classifier.threads.pages.select import selected
+from classifier.threads.pages.select import firsts_in, selected
 
 DATED = 0.8
 
@@ -65,8 +65,11 @@ def by_structure(page: Page) -> Evidence | None:
 def by_platforms(page: Page) -> Iterator[Evidence]:
     """Yield what each platform's rules find; a platform whose posts are not on the page yields nothing."""
     for platform in PLATFORMS:
+        if platform.sign and not selected(page.root, platform.sign):
+            continue
         posts = [post for post in selected(page.root, platform.post) if post in page.places]
-        pairs = [(body, post) for post in posts if (body := _body(post, posts, platform.body)) is not None]
+        found = firsts_in(page.root, platform.body, posts)
+        pairs = [(found[post], post) for post in posts if post in found and found[post] in page.places]
         if pairs:
             bodies, owners = zip(*pairs, strict=True)
             yield Evidence(platform.name, bodies, owners, platform, opening=_article(page, platform, bodies[0]))
@@ -85,21 +88,8 @@ def _article(page: Page, platform: Platform, first: Element) -> Element | None:
     return None
 
 
-def _body(post: Element, posts: list[Element], selector: str) -> Element | None:
-    """Return the first element of the selector inside a post and in no post nested in it."""
-    others = set(posts) - {post}
-    for choice in selector.split(", "):
-        for element in selected(post, choice):
-            owner = element
-            while owner is not None and owner is not post and owner not in others:
-                owner = owner.getparent()
-            if owner is post and element is not post:
-                return element
-    return None
-
-
 def _words(page: Page, evidence: Evidence) -> int:
-    return sum(len(page.text_of(body).split()) for body in evidence.bodies)
+    return sum(page.words(page.places[body].start, page.places[body].end) for body in evidence.bodies)
 
 
 def _disagreement(taken: Evidence, other: Evidence | None) -> list[str]:

@@ -4,11 +4,17 @@ The document is what a reader of the page would copy: blocks on lines of their o
 scripts and styles. Every element has a place [start, end) in it, so that a post is a stretch of the document.
 """
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
+
+from typing import Any, TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = Any
+"""An element of lxml, which carries no types."""
 
 # Elements whose text is no part of the page's words.
 SILENT = frozenset("script style template head title select option button textarea iframe object svg math".split())
@@ -18,6 +24,9 @@ BLOCKS = frozenset(
     "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr legend li main menu nav noscript ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
+
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,19 @@ class Page:
         self._due = ""
         self._lay_out()
         self.document = "".join(self._pieces)
+        self.links.sort(key=lambda link: link.start)
+        self._word_starts = [word.start() for word in _WORD.finditer(self.document)]
+        self._link_starts = [link.start for link in self.links]
+        self._linked = [0, *accumulate(self.words(link.start, link.end) for link in self.links)]
+
+    def words(self, start: int, end: int) -> int:
+        """Return how many words begin in a stretch of the document."""
+        return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
+
+    def linked_words(self, start: int, end: int) -> int:
+        """Return how many words of links begin in a stretch of the document."""
+        first, last = bisect_left(self._link_starts, start), bisect_left(self._link_starts, end)
+        return self._linked[last] - self._linked[first]
 
     def text(self, start: int, end: int) -> str:
         """Return the document's text at a place, without the white space around it."""

@@ -1,7 +1,7 @@
 """The article or opening post above the posts, where it is an element of its own kind."""
 
 from classifier.threads.pages.layout import Element, Page
-from classifier.threads.pages.repeated import NEVER_BODIES, linked_words, names_of
+from classifier.threads.pages.repeated import NEVER_BODIES, names_of
 from classifier.threads.pages.words import CHROME, REPLIES_HEADING
 
 FEWEST_WORDS = 15
@@ -53,6 +53,6 @@ def _heading(page: Page, before: int) -> int | None:
 
 def _free_words(page: Page, element: Element) -> float:
     place = page.places[element]
-    words = len(page.document[place.start : place.end].split())
-    linked = linked_words(page, place) / words if words else 1
+    words = page.words(place.start, place.end)
+    linked = page.linked_words(place.start, place.end) / words if words else 1
     return words * (1 - linked) if linked <= MOST_LINKED else 0

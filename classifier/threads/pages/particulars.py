@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from classifier.threads.pages.layout import Element, Page, Place
 from classifier.threads.pages.repeated import names_of
-from classifier.threads.pages.select import selected
 from classifier.threads.pages.words import AUTHOR, DATE, SAYS
 
 LONGEST_AUTHOR = 60
+MOST_LOOKED_AT = 300
 
-_NUMBERED = re.compile(r"(?:post|comment|message|msg|reply|entry|status|p|c|t1|t3|r|a)?[-_]?(?:id[-_]?)?(\d{2,}|[a-z0-9]{6,12})$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:post|comment|message|msg|reply|entry|status|p|c|t1|t3|r|a)?[-_]?(?:id[-_]?)?(\d{2,}|[a-z0-9]{6,12})$",
+    re.IGNORECASE,
+)
 _ID_ATTRIBUTES = ("data-post-id", "data-comment-id", "data-commentid", "data-fullname", "thingid", "data-id", "id")
 
 
@@ -21,31 +25,36 @@ class Surroundings:
 
     post: Element | None
     body: Place
+    author: Element | None
+    """What a platform's rule names as the author."""
+    time: Element | None
+    """What a platform's rule names as the time."""
     before: int
     """Where the previous post's words end."""
     after: int
     """Where the next post's words begin."""
 
 
-def author_of(page: Page, around: Surroundings, selector: str) -> str | None:
+def author_of(page: Page, around: Surroundings) -> str | None:
     """Return the author's name as the page shows it, or None."""
     if around.post is None:
         return None
     for attribute in ("data-author", "author"):
         if around.post.get(attribute):
             return str(around.post.get(attribute))
-    for element in _candidates(around.post, selector, AUTHOR):
+    for element in _authors(around):
         name = _outside(page, element, around.body)
         if name and len(name) <= LONGEST_AUTHOR:
             return name
     return None
 
 
-def _candidates(post: Element, selector: str, names: re.Pattern[str]) -> Iterator[Element]:
-    for choice in filter(None, selector.split(", ")):
-        yield from selected(post, choice)
-    for element in post.iterdescendants():
-        if isinstance(element.tag, str) and names.search(f"{names_of(element)} {element.get('itemprop') or ''}"):
+def _authors(around: Surroundings) -> Iterator[Element]:
+    """Yield what may show the author: the rule's element, else elements named so among the first of the post."""
+    if around.author is not None:
+        yield around.author
+    for element in islice(around.post.iterdescendants(), MOST_LOOKED_AT):
+        if isinstance(element.tag, str) and AUTHOR.search(f"{names_of(element)} {element.get('itemprop') or ''}"):
             yield element
 
 
@@ -57,15 +66,13 @@ def _outside(page: Page, element: Element, body: Place) -> str | None:
     return SAYS.sub("", lines[0].strip()) or None
 
 
-def time_of(page: Page, around: Surroundings, selector: str) -> tuple[str | None, str | None]:
+def time_of(page: Page, around: Surroundings) -> tuple[str | None, str | None]:
     """Return (ISO 8601 time, time as written), each None where the page does not say."""
-    if around.post is not None:
-        for choice in filter(None, selector.split(", ")):
-            for element in selected(around.post, choice):
-                written = _outside(page, element, around.body)
-                exact = element.get("datetime") or element.get("title")
-                if written or exact:
-                    return iso_time(exact), _date_in(written) or written or exact
+    if around.time is not None:
+        written = _outside(page, around.time, around.body)
+        exact = around.time.get("datetime") or around.time.get("title")
+        if written or exact:
+            return iso_time(exact), _date_in(written) or written or exact
     marked = [time for place, time in page.times if around.before <= place <= around.body.start]
     shown = DATE.search(page.document, around.before, around.body.start)
     if shown is None and not marked:

@@ -16,6 +16,8 @@ class Platform:
     """The element of a whole post: words, author, date."""
     body: str
     """The element of its words, inside the post."""
+    sign: str = ""
+    """What the page must also hold, where the posts' own names are not telling."""
     author: str = ""
     time: str = ""
     article: str = ""
@@ -198,7 +200,8 @@ PLATFORMS = (
     ),
     Platform(
         name="lemmy",
-        post="li.comment:has(.person-listing), article[id^=comment-]:has(.person-listing)",
+        post="li.comment, article[id^=comment-]",
+        sign=".person-listing",
         body=".comment-content, .md-div",
         author=".person-listing",
         time=".moment-time, time[datetime]",
@@ -230,7 +233,8 @@ PLATFORMS = (
     # Blogger, threaded comments.
     Platform(
         name="blogger",
-        post="#comments li.comment:has(.comment-block), #comments .comment-block:not(li *)",
+        post="#comments li.comment",
+        sign="#comments .comment-block",
         body=".comment-content",
         author=".comment-header .user, .user",
         time=".datetime",

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from classifier.records import Post, PostKind, Span, Thread
 from classifier.threads.pages.evidence import Evidence
 from classifier.threads.pages.layout import Element, Page, Place
 from classifier.threads.pages.particulars import Surroundings, author_of, native_id, time_of
-from classifier.threads.pages.repeated import names_of
+from classifier.threads.pages.repeated import names_of, without_frame
 from classifier.threads.pages.words import CHROME, QUOTE, SIGNATURE
+from classifier.threads.pages.select import firsts_in
+from classifier.threads.pages.structured import Stated, probe, stated_posts
 from classifier.threads.post_json import numbered_id
+
+
+MOST_CLIMBED = 40
+
+_NOTHING = Stated("", None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +32,32 @@ class Piece:
 
 def pieces_of(page: Page, evidence: Evidence) -> list[Piece]:
     """Return the posts' pieces in order of the document, the article first where there is one."""
+    places = [_trimmed(page, page.places[body]) for body in evidence.bodies]
+    if evidence.platform is None:
+        places = [_trimmed(page, place) for place in without_frame(page, places)]
     pieces = [
-        Piece(body, post, _trimmed(page, page.places[body]), _kind_of(post))
-        for body, post in zip(evidence.bodies, evidence.posts, strict=True)
+        Piece(body, post, place, _kind_of(post))
+        for body, post, place in zip(evidence.bodies, evidence.posts, places, strict=True)
     ]
+    pieces = _once(page, pieces)
     if evidence.opening is not None:
         place = _trimmed(page, page.places[evidence.opening])
         pieces.insert(0, Piece(evidence.opening, None, place, "article"))
     return pieces
+
+
+def _once(page: Page, pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces without those that repeat the one before under the same id: GitHub renders bodies twice."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        before = kept[-1] if kept else None
+        same_id = (
+            before is not None and native_id(piece.post, piece.body) == native_id(before.post, before.body) is not None
+        )
+        if before is not None and same_id and page.text_of(piece.body) == page.text_of(before.body):
+            continue
+        kept.append(piece)
+    return kept
 
 
 def _trimmed(page: Page, place: Place) -> Place:
@@ -92,6 +118,11 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread) -> Iterator[Post]:
     pieces = pieces_of(page, evidence)
     ids = _ids(pieces)
     parents = list(_parents(pieces, evidence))
+    stated = stated_posts(page.root)
+    platform = evidence.platform
+    owners = [piece.post for piece in pieces if piece.post is not None]
+    authors = firsts_in(page.root, platform.author, owners) if platform else {}
+    times = firsts_in(page.root, platform.time, owners) if platform else {}
     depths: list[int] = []
     for nth, piece in enumerate(pieces):
         parent = parents[nth]
@@ -99,14 +130,16 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread) -> Iterator[Post]:
         around = Surroundings(
             post=piece.post if piece.post is not None else _enclosing(page, pieces, nth),
             body=piece.place,
+            author=authors.get(piece.post),
+            time=times.get(piece.post),
             before=pieces[nth - 1].place.end if nth else 0,
             after=pieces[nth + 1].place.start if nth + 1 < len(pieces) else len(page.document),
         )
-        platform = evidence.platform
-        posted_at, posted_at_raw = time_of(page, around, platform.time if platform else "")
+        posted_at, posted_at_raw = time_of(page, around)
         full = page.document[piece.place.start : piece.place.end]
         spans = spans_of(page, piece.body, piece.place)
         words = own_words(full, spans)
+        said = stated.get(probe(words)) or stated.get(probe(full)) or _NOTHING
         yield Post(
             thread_id=thread.id,
             id=ids[nth],
@@ -115,8 +148,8 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread) -> Iterator[Post]:
             kind=piece.kind,
             parent_id=None if parent is None else ids[parent],
             parent_source=None if parent is None else "nesting",
-            author=author_of(page, around, platform.author if platform else ""),
-            posted_at=posted_at,
+            author=author_of(page, around) or said.author,
+            posted_at=posted_at or said.posted_at,
             posted_at_raw=posted_at_raw,
             title=thread.title,
             url=thread.url,
@@ -127,8 +160,17 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread) -> Iterator[Post]:
             start=piece.place.start,
             end=piece.place.end,
             method=evidence.method,
-            locator=page.tree.getpath(piece.body),
+            locator=_locator(page, piece),
         )
+
+
+def _locator(page: Page, piece: Piece) -> str | None:
+    """Return where the words stand in the file: by id, else by line; a whole path can be as long as the page is deep."""
+    for element in (piece.body, piece.post):
+        name = element.get("id") if element is not None else None
+        if name and "'" not in name:
+            return f"//*[@id='{name}']"
+    return f"line {piece.body.sourceline}" if piece.body.sourceline else None
 
 
 def _ids(pieces: Sequence[Piece]) -> list[str]:
@@ -185,10 +227,12 @@ def _enclosing(page: Page, pieces: Sequence[Piece], nth: int) -> Element | None:
     """Return the largest element around a body that holds no other body's words."""
     body = pieces[nth].body
     around = None
-    for element in body.iterancestors():
+    for element in islice(body.iterancestors(), MOST_CLIMBED):
         place = page.places.get(element)
         if place is None or any(
-            place.start <= pieces[other].place.start < place.end for other in (nth - 1, nth + 1) if 0 <= other < len(pieces)
+            place.start <= pieces[other].place.start < place.end
+            for other in (nth - 1, nth + 1)
+            if 0 <= other < len(pieces)
         ):
             break
         around = element
