@@ -9,6 +9,9 @@ from classifier.errors import SourceError
 from classifier.threads.decode import decode
 from classifier.threads.pages.layout import Element
 
+DEEPEST = 2048
+"""Where libxml2 stops reading, whatever it is told."""
+
 _ARCHIVE = re.compile(rb"\s*(?:MIME-Version:|From: <Saved by |Subject: |Snapshot-Content-Location:)", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 
@@ -16,7 +19,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})
 def parse_page(raw: bytes, name: str) -> tuple[Element, str | None, tuple[str, ...]]:
     """Return (root, address, notes) of a saved page: HTML, or the first HTML part of a web archive (MHTML).
 
-    Raises SourceError where there is no page. Elements nested deeper than the parser takes are laid flat by it.
+    Raises SourceError where there is no page.
     """
     address = None
     if _ARCHIVE.match(raw):
@@ -27,7 +30,9 @@ def parse_page(raw: bytes, name: str) -> tuple[Element, str | None, tuple[str, .
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser) if text.strip() else None
     if root is None:
         raise SourceError(f"{name}: holds no page; save it again")
-    return root, address, decoded.notes
+    cut = any("RESOURCE_LIMIT" in error.type_name for error in parser.error_log)
+    notes = (f"{name}: nests deeper than {DEEPEST:,} elements; what stands deeper or after it was not read",) if cut else ()
+    return root, address, (*decoded.notes, *notes)
 
 
 def _archived(raw: bytes, name: str) -> tuple[bytes, str | None]:
