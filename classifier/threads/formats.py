@@ -11,6 +11,7 @@ from typing import Literal
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
+from classifier.threads.decode import wide_encoding
 from classifier.threads.jsonl import read_json_lines
 from classifier.threads.listener import Told
 from classifier.threads.pasted.read import read_pasted
@@ -45,7 +46,9 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def _is_json_lines(head: bytes) -> bool:
-    return re.match(rb'\{\s*"', head.removeprefix(_MARK).lstrip(_BLANK)) is not None
+    wide = wide_encoding(head)
+    text = head.decode(wide, "replace").encode() if wide else head
+    return re.match(rb'\{\s*"', text.removeprefix(_MARK).lstrip(_BLANK)) is not None
 
 
 # Formats that are known and not read: a clear word serves better than posts made of mark-up.

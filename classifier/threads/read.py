@@ -23,7 +23,13 @@ def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listen
     with open_source(path) as source:
         known = format_of(source, options.format)
         if known.posts is not None:
-            yield from known.posts(source, listener.fault)
+            posts = known.posts(source, listener.fault)
+            first = next(posts, None)
+            if first is None:
+                listener.note(f"{source.name}: holds no post")
+                return
+            yield first
+            yield from posts
         elif known.threads is not None:
             for thread in known.threads(source, options):
                 for note in thread.notes:

@@ -1,5 +1,6 @@
 """Where bytes come from: a file or standard input, with a look at the first of them."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ def display_name(path: str | Path) -> str:
 def open_source(path: str | Path) -> Iterator[Source]:
     """Open a file, or standard input for "-", to be read once; raise SourceError where that cannot be done."""
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise SourceError(f"{display_name(path)}: is closed; pipe a thread into it or name a file")
         stream = BufferedReader(cast(RawIOBase, sys.stdin.buffer), HEAD_BYTES)
         try:
             yield Source(display_name(path), cast(BinaryIO, stream), stream.peek(HEAD_BYTES)[:HEAD_BYTES])
@@ -51,8 +54,8 @@ def open_source(path: str | Path) -> Iterator[Source]:
         file = BufferedReader(FileIO(path), HEAD_BYTES)
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file; check the name") from None
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be opened: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path}: cannot be opened: {getattr(error, 'strerror', error)}") from None
     with file:
         try:
             head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
@@ -67,14 +70,20 @@ def thread_files(paths: list[str]) -> Iterator[str | SourceError]:
     A folder without files comes out as the error to report, so that the other paths are still read.
     """
     for path in paths:
-        if path == STANDARD_INPUT or not Path(path).is_dir():
+        if path == STANDARD_INPUT or not os.path.isdir(path):
             yield path
             continue
-        inside = sorted(file for file in Path(path).rglob("*") if file.is_file() and not _hidden(file, Path(path)))
-        if not inside:
+        faults: list[OSError] = []
+        inside = sorted(_files_in(path, faults))
+        for fault in faults:
+            yield SourceError(f"{fault.filename}: cannot be opened: {fault.strerror}")
+        if not inside and not faults:
             yield SourceError(f"{path}: a folder without files; give thread files or a folder that holds some")
-        yield from map(str, inside)
+        yield from inside
 
 
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _files_in(folder: str, faults: list[OSError]) -> Iterator[str]:
+    """Yield the files at any depth; folders that cannot be opened go to `faults`."""
+    for root, folders, files in os.walk(folder, onerror=faults.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (os.path.join(root, name) for name in files if not name.startswith("."))
