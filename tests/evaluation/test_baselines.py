@@ -6,7 +6,7 @@ from classifier.evaluation.baselines import keyword_labels
 from classifier.labels.codebook import CodebookLabel
 
 LABELS = [
-    CodebookLabel("for", "", "", "", keywords=("safe", "bike lane", "lane", "Mill Road", "f-16s", "c++")),
+    CodebookLabel("for", "", "", "", keywords=("safe", "bike", "lane", "bike lane", "Mill Road", "f-16s", "c++")),
     CodebookLabel("against", "", "", "", keywords=("jam", "parking", "lane change", "can't", "自行车")),
     CodebookLabel("neither", "", "", ""),
 ]

@@ -7,7 +7,7 @@ import pytest
 
 from classifier.evaluation.out_of_fold import Plan, Protocol, predict_held_out
 from classifier.stance.corpus import TrainingSet
-from classifier.stance.folds import Fold, thread_folds
+from classifier.stance.folds import Fold, split, thread_folds
 from classifier.stance.linear import weigh
 from classifier.stance.selection import choose_strength, decide
 from classifier.stance.training import Recipe, train_model
@@ -54,13 +54,16 @@ def test_the_words_of_other_held_out_posts_enter_nothing(few, folds, results):
     np.testing.assert_allclose(result.probabilities, results[0].probabilities[:5], rtol=1e-9)
 
 
-def test_a_fold_is_predicted_with_the_choice_of_its_training_part(few, folds, results):
-    """The probabilities are those of that strength and temperature, which sum to 1."""
-    choice = choose_strength(few.corpus, folds[1].train, seed=0)
-    values = decide(weigh(few.corpus, folds[1].train, folds[1].test), choice.strength, len(few.corpus.labels))
-    assert results[1].strength == choice.strength
-    np.testing.assert_array_equal(results[1].probabilities, softmax(values, choice.temperature))
-    np.testing.assert_allclose(results[1].probabilities.sum(axis=1), 1)
+def test_a_fold_is_predicted_with_the_strength_and_temperature_that_its_training_part_chose(training):
+    """Two hundred posts and more are enough to calibrate; the probabilities sum to 1."""
+    corpus = training.corpus
+    fold = split(corpus, corpus.rows[100:330], corpus.rows[340:380])
+    [result] = predict_held_out(corpus, [fold], seed=0, jobs=1)
+    choice = choose_strength(corpus, fold.train, seed=0)
+    values = decide(weigh(corpus, fold.train, fold.test), choice.strength, len(corpus.labels))
+    assert (result.strength, choice.temperature != 1.0) == (choice.strength, True)
+    np.testing.assert_array_equal(result.probabilities, softmax(values, choice.temperature))
+    np.testing.assert_allclose(result.probabilities.sum(axis=1), 1)
 
 
 def test_posts_are_known_where_a_model_trained_on_the_training_part_knows_them(few, few_annotations, folds, results):

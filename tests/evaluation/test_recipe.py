@@ -143,6 +143,15 @@ def test_posts_that_leave_nothing_to_train_on_are_no_crash(annotations, threads,
     assert "stand in one thread" not in " ".join(part.notes)
 
 
+def test_the_model_abstains_on_a_held_out_post_whose_words_it_was_not_shown(annotations):
+    """As it would in use, and that is a miss."""
+    posts = [(i % 3, None, f"cars {i}", "off-topic" if i % 2 else "anti-china") for i in range(12)]
+    posts.append((0, None, "zzqqxx wwvvkk!", "off-topic"))
+    [part] = evaluated(annotations, posts).parts
+    assert part.outcomes[0].counts[:, -1].tolist() == [0, 1]
+    assert part.outcomes[0].figure(coverage) == pytest.approx(12 / 13)
+
+
 def test_posts_that_are_left_out_are_counted_in_the_notes(annotations):
     """One that two coders dispute, and one that nobody has labelled."""
     labelled = [post.post.key for post in annotations.labelled() if post.origin == "written"][:30]
