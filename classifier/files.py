@@ -1,5 +1,6 @@
 """Writing files and folders so that a crash leaves the old one or the new one, never half of one."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises ClassifierError where that cannot be done; the old folder then stands as it was. Files of the old folder
     that are not among the new ones are gone: a model's folder is all new or all old.
     """
+    if not folder.name:
+        raise ClassifierError(f"{folder}: cannot be written: it names no folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -31,14 +34,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file to a temporary name beside it, then put it in place; raise ClassifierError where it cannot be."""
+    if not path.name:
+        raise ClassifierError(f"{path}: cannot be written: it names no file")
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _write_through(made, content)
         made.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            made.unlink(missing_ok=True)
         raise ClassifierError(f"{path}: cannot be written: {error.strerror or error}") from None
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from classifier.cli.standard_error import say_error, say_note
+from classifier.cli.standard_error import counted, say_error, say_note
 from classifier.errors import SourceError
 from classifier.records import Post
 from classifier.threads.formats import ReadOptions
@@ -41,7 +41,8 @@ class Inputs:
             posts = self._posts(path)
             first = next(posts, None)
             if first is not None:
-                yield display_name(path), chain([first], posts)
+                name = display_name(path)
+                yield name, counted(chain([first], posts), name, self.quiet)
 
     def exit_code(self) -> int:
         """Return 0; or, where something could not be read, 3, and 1 where nothing else could be."""

@@ -26,8 +26,7 @@ class ClassifierGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a message takes the place of a traceback."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
+            return self._invoke(ctx)
         except ClassifierError as error:
             say_error(error)
             ctx.exit(1)
@@ -35,7 +34,12 @@ class ClassifierGroup(click.Group):
             # The reader has gone, as `head` does: that is its right. What Python still holds goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
-        return result
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        finally:
+            sys.stdout.flush()
 
 
 @click.group(cls=ClassifierGroup, context_settings={"help_option_names": ["-h", "--help"]})

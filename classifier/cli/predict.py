@@ -79,7 +79,7 @@ def _print_tables(inputs: "Inputs", model: "StanceModel", terms: int) -> None:
 
 def _write_lines(inputs: "Inputs", model: "StanceModel", output_format: str, terms: int) -> None:
     from classifier.cli.output import POST_COLUMNS, PREDICTION_COLUMNS, csv_writer, json_writer
-    from classifier.stance.prediction_json import prediction_to_json
+    from classifier.stance.prediction_json import FIELDS, prediction_to_json
     from classifier.threads.post_json import post_to_json
 
     maker = {"name": model.name, "hash": model.digest}
@@ -87,7 +87,9 @@ def _write_lines(inputs: "Inputs", model: "StanceModel", output_format: str, ter
     for name, posts in inputs.each():
         tally = _tally(model)
         for post, prediction in _counted(model, posts, terms, tally):
-            write(post_to_json(post) | prediction_to_json(prediction, maker, terms > 0))
+            # What an earlier prediction said of the post would stand beside this one's fields and look like them.
+            given = {name: value for name, value in post_to_json(post).items() if name not in FIELDS}
+            write(given | prediction_to_json(prediction, maker, terms > 0))
         inputs.note(tally.line(name))
         _note_seen(inputs, tally)
 

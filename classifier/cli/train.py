@@ -68,6 +68,8 @@ def train(
         c=strength,
         headline=headline(evaluation) if evaluation else {},
     )
-    train_model(training, recipe).save(output)
+    with progress("Training on all posts", quiet):
+        model = train_model(training, recipe)
+    model.save(output)
     if not quiet:
         say_note(f"model written to {output}; use it with: classify predict --model {output} FILE")

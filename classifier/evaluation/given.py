@@ -43,13 +43,21 @@ def _labels(labelled: Iterable[Predicted], codebook: Codebook | None) -> tuple[s
         if isinstance(label, str):
             found.add(label)
         else:
-            faults.append(f"post {post.id!r} of thread {post.thread_id!r}: 'label' is {label!r}; it must be text")
-        found |= {*(prediction.scores or ()), *([prediction.predicted] if prediction.predicted else [])}
+            faults.append(f"{_named(post)}: 'label' is {label!r}; it must be text")
+        predicted = prediction.predicted
+        if predicted is not None and not (isinstance(predicted, str) and predicted):
+            faults.append(f"{_named(post)}: 'predicted' is {predicted!r}; it must be a label or null")
+            continue
+        found |= {*(prediction.scores or ()), *([predicted] if predicted else [])}
     if faults:
         raise DataError(listed(faults))
     if codebook is not None and found <= set(codebook.label_ids):
         return tuple(label for label in codebook.label_ids if label in found)
     return tuple(sorted(found))
+
+
+def _named(post: Post) -> str:
+    return f"post {post.id!r} of thread {post.thread_id!r}"
 
 
 def _origin(post: Post) -> str:

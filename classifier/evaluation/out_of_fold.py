@@ -9,7 +9,7 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from classifier.stance.corpus import Corpus, Rows
-from classifier.stance.folds import Fold, leave_one_thread_out, thread_folds
+from classifier.stance.folds import Fold, leave_one_thread_out, thread_folds, trainable
 from classifier.stance.linear import Strength, weigh
 from classifier.stance.selection import choose_strength, decide
 from classifier.stance.weights import softmax
@@ -52,7 +52,7 @@ class Plan:
             for fold in thread_folds(corpus, rows, protocol.folds, protocol.seed + repeat, pool=corpus.rows)
         ]
         sentence = f"{protocol.folds} folds of whole threads, {protocol.repeats} times"
-        return cls(origin, folds, protocol.repeats, sentence)
+        return cls(origin, trainable(folds), protocol.repeats, sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,21 @@ def _part(annotations: Annotations, training: TrainingSet, plan: Plan, results: 
         agreements(event for event in annotations.events if event.key in keys),
     )
     if not results:
-        note = "All labelled posts stand in one thread, and evaluation holds whole threads out: label another thread."
-        return Part(data=data, protocol="not evaluated", notes=(note,))
+        return Part(data=data, protocol="not evaluated", notes=(_why_not(training.corpus),))
     return Part(
         data=data,
         protocol=plan.sentence,
         outcomes=tuple(_outcomes(training, annotations.codebook, plan, results)),
         notes=tuple(_fold_notes(training.corpus, results)),
+    )
+
+
+def _why_not(corpus: Corpus) -> str:
+    if len(np.unique(corpus.thread)) < 2:
+        return "All labelled posts stand in one thread, and evaluation holds whole threads out: label another thread."
+    return (
+        "Without posts by the held-out authors, and without near-duplicates, nothing remains to train on: label "
+        "threads by other people."
     )
 
 

@@ -67,12 +67,12 @@ class Codebook:
 def read_codebook(path: Path) -> Codebook:
     """Return the codebook of a TOML file; raise AnnotationError with all that is wrong in it."""
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise AnnotationError(f"{path}: no such file; an annotations folder needs its codebook") from None
     except (OSError, UnicodeDecodeError) as error:
         raise AnnotationError(f"{path}: cannot be read: {error}") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise AnnotationError(f"{path}: bad TOML: {error}") from None
     faults = [f"{path}: {fault}" for fault in _faults(table)]
     if faults:

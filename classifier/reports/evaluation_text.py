@@ -31,14 +31,14 @@ _CONVENTIONS = (
 
 def print_evaluation(console: Console, evaluation: Evaluation) -> None:
     """Print an evaluation: each origin's data, per-label figures, headline with baselines, and confusion matrix."""
-    console.print(Text(f"Evaluation: {evaluation.title}", style="bold"))
+    console.print(Text(f"Evaluation: {printable(evaluation.title)}", style="bold"))
     for line in _facts(evaluation):
-        console.print(line)
+        console.print(printable(line))
     for part in evaluation.parts:
         _print_part(console, part, evaluation.seed)
     console.print()
     for note in (*evaluation.notes, *_CONVENTIONS):
-        console.print(note)
+        console.print(printable(note))
 
 
 def _facts(evaluation: Evaluation) -> Iterator[str]:
@@ -51,8 +51,8 @@ def _facts(evaluation: Evaluation) -> Iterator[str]:
 def _print_part(console: Console, part: Part, seed: int) -> None:
     data = part.data
     console.print()
-    console.print(Text(f"{data.origin.upper()} POSTS: {data.size} in {data.threads} threads", style="bold"))
-    console.print(f"How: {part.protocol}.")
+    console.print(Text(f"{printable(data.origin).upper()} POSTS: {data.size} in {data.threads} threads", style="bold"))
+    console.print(f"How: {printable(part.protocol)}.")
     for agreement in data.agreements:
         console.print(_agreement(agreement))
     if part.outcomes:
@@ -64,7 +64,7 @@ def _print_part(console: Console, part: Part, seed: int) -> None:
         for line in _warnings(model):
             console.print(line)
     for note in part.notes:
-        console.print(note)
+        console.print(printable(note))
 
 
 def _agreement(agreement: Agreement) -> str:
@@ -92,7 +92,7 @@ def _labels(outcome: Outcome) -> Table:
 
 
 def _headline(outcomes: tuple[Outcome, ...], seed: int) -> Table:
-    table = _table("", *(outcome.system for outcome in outcomes))
+    table = _table("", *(printable(outcome.system) for outcome in outcomes))
     for name, measure in (("macro F1", macro_f1), ("accuracy", accuracy)):
         table.add_row(name, *(share(outcome.figure(measure)) for outcome in outcomes))
         table.add_row(Text("  95% interval", style="dim"), *(_interval(outcome, measure, seed) for outcome in outcomes))

@@ -9,8 +9,13 @@ from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction
 from classifier.reports.terminal import certainty, printable, share, shorten, style_of
 
+_LONGEST_ID = 10
 _LONGEST_LABEL = 20
 MOST_INDENT = 8
+
+
+def _head(post: Post) -> str:
+    return f"{set_cell_size(shorten(post.id, _LONGEST_ID), _LONGEST_ID)} {post.kind:8}"
 
 
 def print_file_title(console: Console, name: str) -> None:
@@ -20,7 +25,7 @@ def print_file_title(console: Console, name: str) -> None:
 
 def print_post(console: Console, post: Post) -> None:
     """Print a post as it was cut, on one line: id, kind, how sure the cut is, depth and beginning."""
-    line = Text(f"{shorten(post.id, 10):10} {post.kind:8} {share(post.boundary_confidence):>4} ", style="dim")
+    line = Text(f"{_head(post)} {share(post.boundary_confidence):>4} ", style="dim")
     line.append("  " * min(post.depth, MOST_INDENT))
     said = post.text if post.author is None else f"{post.author}: {post.text}"
     line.append(shorten(said, max(20, console.width - line.cell_len)), style="")
@@ -30,8 +35,7 @@ def print_post(console: Console, post: Post) -> None:
 def print_prediction(console: Console, post: Post, prediction: Prediction, labels: tuple[str, ...]) -> None:
     """Print a post's stance, its probability and beginning, and below it the terms that weighed most."""
     said = prediction.predicted or f"({prediction.abstained})"
-    head = f"{shorten(post.id, 10):10} {post.kind:8} "
-    line = Text(head, style="dim")
+    line = Text(f"{_head(post)} ", style="dim")
     line.append(set_cell_size(printable(said), _LONGEST_LABEL), style=style_of(prediction.predicted, labels))
     line.append(f" {certainty(prediction.probability):>4} ")
     line.append(shorten(post.text, max(20, console.width - line.cell_len)))

@@ -13,10 +13,18 @@ WIDTH = 80
 STYLES = ("blue", "yellow", "red", "cyan", "magenta", "green")
 
 
+class _Console(Console):
+    """A console that lets the command decide what to do when its reader has gone; rich's own would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError."""
+        raise BrokenPipeError
+
+
 def console(file: TextIO) -> Console:
     """Return a console for a stream: its own width on a terminal, 80 columns elsewhere; NO_COLOR is obeyed."""
     width = None if file.isatty() else WIDTH
-    return Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return _Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def printable(text: str) -> str:

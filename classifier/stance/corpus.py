@@ -77,8 +77,10 @@ class TrainingSet:
 def _speak(terms: Sequence[str]) -> NDArray[np.bool_]:
     """Return which terms hold more than punctuation."""
     speaking = np.isin(character_classes()[encode(terms)], (WORD, SYMBOL))
-    ends = np.cumsum([len(term) + 1 for term in terms])
-    spoken: NDArray[np.bool_] = np.logical_or.reduceat(speaking, np.append(0, ends[:-1]))
+    ends = np.cumsum([len(term) + 1 for term in terms], dtype=np.int64)
+    spoken = np.zeros(len(terms), dtype=bool)
+    if len(terms):
+        spoken[:] = np.logical_or.reduceat(speaking, np.append(0, ends[:-1]))
     return spoken
 
 

@@ -1,6 +1,7 @@
 """Splits of labelled posts that keep each thread on one side and let nothing of the test part into training."""
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,7 @@ def thread_folds(corpus: Corpus, rows: Rows, folds: int, seed: int, pool: Rows |
     Each fold trains on what `pool` (by default `rows`) holds besides its test part. There are fewer folds where
     there are fewer threads, and none where there is only one thread.
     """
-    commonest = np.bincount(corpus.label[rows]).max()
+    commonest = np.bincount(corpus.label[rows], minlength=1).max()
     parts = min(folds, len(np.unique(corpus.thread[rows])), commonest)
     if parts < 2:
         return []
@@ -53,10 +54,14 @@ def thread_folds(corpus: Corpus, rows: Rows, folds: int, seed: int, pool: Rows |
 def leave_one_thread_out(corpus: Corpus, rows: Rows) -> list[Fold]:
     """Return a fold for each thread of `rows`: the thread to test on, all posts of other threads to train on.
 
-    A thread is left out of the test where nothing would remain to train on.
+    A thread is not tested where nothing would remain to train on.
     """
-    folds = [
+    return trainable(
         split(corpus, np.flatnonzero(corpus.thread != thread), rows[corpus.thread[rows] == thread])
         for thread in np.unique(corpus.thread[rows])
-    ]
+    )
+
+
+def trainable(folds: Iterable[Fold]) -> list[Fold]:
+    """Return the folds that leave something to train on; one author in every thread can leave nothing."""
     return [fold for fold in folds if len(fold.train)]

@@ -1,5 +1,6 @@
 """Fitting the linear model: logistic regression over the weighted counts of some rows of a corpus."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -62,14 +63,27 @@ def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floa
     intercepts[present] = 0
     if len(present) > 1:
         weight = "balanced" if strength.balanced else None
-        with threadpool_limits(1):
-            model = LogisticRegression(C=strength.c, class_weight=weight, solver="newton-cg", max_iter=1000)
-            model.fit(weighed.train, weighed.label)
+        model = _converged(weighed, LogisticRegression(C=strength.c, class_weight=weight, max_iter=1000))
         # With two labels scikit-learn keeps the difference only; half of it each way is the same model.
         both = len(present) == 2
         coefficients[:, present] = np.vstack([-model.coef_, model.coef_]).T / 2 if both else model.coef_.T
         intercepts[present] = np.concatenate([-model.intercept_, model.intercept_]) / 2 if both else model.intercept_
     return coefficients, intercepts
+
+
+def _converged(weighed: Weighed, model: LogisticRegression) -> LogisticRegression:
+    """Return the model fitted by Newton's method, or by L-BFGS where that finds no way down.
+
+    On a handful of posts the line search can end in the noise of 32-bit sums, with a warning that says nothing to
+    whoever trains the model.
+    """
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return model.set_params(solver="newton-cg").fit(weighed.train, weighed.label)
+        except (UserWarning, RuntimeWarning):
+            warnings.simplefilter("ignore")
+            return model.set_params(solver="lbfgs").fit(weighed.train, weighed.label)
 
 
 def fit_weights(

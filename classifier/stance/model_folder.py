@@ -10,6 +10,7 @@ holds the arrays that `ModelRecord.arrays` lists.
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,9 @@ _FIELDS: Mapping[str, type | tuple[type, ...]] = {
 }
 
 
+_MOST = {"posts": 1 << 40, "temperature": 1e6}
+
+
 def _read_description(path: Path) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
@@ -104,6 +108,8 @@ def _read_description(path: Path) -> dict[str, Any]:
         wrong.append("labels")
     if wrong:
         raise ModelError(f"{path}: damaged: {', '.join(wrong)} missing or of another kind")
+    if not all(0 < description[name] <= most for name, most in _MOST.items()):
+        raise ModelError(f"{path}: damaged: temperature or number of posts out of range")
     return description
 
 
@@ -128,35 +134,33 @@ def _expected(description: Mapping[str, Any], folder: Path) -> Expected:
 
 def _read_arrays(path: Path, expected: Expected) -> dict[str, NDArray[Any]]:
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        size = path.stat().st_size
+        if size > _LARGEST_FILE:
             raise ModelError(f"{path}: over {_LARGEST_FILE >> 30} GiB; not a model of this program")
         with zipfile.ZipFile(path) as packed:
             members = {member.filename: member for member in packed.infolist()}
-            if set(members) != {f"{name}.npy" for name in expected}:
+            if set(members) != {f"{name}.npy" for name in expected} or any(
+                m.file_size > size for m in members.values()
+            ):
                 raise ModelError(f"{path}: damaged: holds other arrays than model.json says")
-            return {name: _read_array(packed, members[f"{name}.npy"], *expected[name], path=path) for name in expected}
+            return {name: _read_array(packed, members[f"{name}.npy"], *expected[name]) for name in expected}
     except FileNotFoundError:
         raise ModelError(f"{path.parent}: damaged: holds no {path.name}") from None
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path}: damaged or cut short: {error}; train it again or get a whole copy") from None
 
 
-def _read_array(
-    packed: zipfile.ZipFile, member: zipfile.ZipInfo, dtype: str, shape: tuple[int, ...], *, path: Path
-) -> NDArray[Any]:
-    """Return one array; its header is checked before memory is taken for it, and no object is ever built."""
+def _read_array(packed: zipfile.ZipFile, member: zipfile.ZipInfo, dtype: str, shape: tuple[int, ...]) -> NDArray[Any]:
+    """Return one array. Its header is compared with the one that belongs there, never parsed."""
+    header = io.BytesIO()
+    npy.write_array_header_1_0(header, {"descr": dtype, "fortran_order": False, "shape": shape})
     size = int(np.prod(shape, dtype=object)) * np.dtype(dtype).itemsize
-    if member.compress_type != zipfile.ZIP_STORED or not size <= member.file_size <= size + 4096:
-        raise ModelError(f"{path}: damaged: {member.filename} is not of the size that model.json says")
+    if member.compress_type != zipfile.ZIP_STORED or member.file_size != header.tell() + size:
+        raise ValueError(f"{member.filename} is not of the size that model.json says")
     with packed.open(member) as file:
-        version = npy.read_magic(file)
-        if version != (1, 0):
-            raise ValueError(f"{member.filename} has array format {version}")
-        found, in_columns, kind = npy.read_array_header_1_0(file)
-        if (found, kind.str, in_columns) != (shape, dtype, False):
-            raise ValueError(f"{member.filename} is {kind.str} {found}, not {dtype} {shape}")
-        raw = file.read(size)
-    return np.frombuffer(raw, dtype=dtype).reshape(shape)
+        if file.read(header.tell()) != header.getvalue():
+            raise ValueError(f"{member.filename} is not {dtype} {shape}")
+        return np.frombuffer(file.read(size), dtype=dtype).reshape(shape)
 
 
 def _built(description: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> ModelRecord:
@@ -178,16 +182,26 @@ def _built(description: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -
 def _faults(record: ModelRecord) -> list[str]:
     faults = []
     weights = record.weights
-    if not 0 < weights.temperature < float("inf") or weights.posts < 1:
-        faults.append("temperature or number of posts out of range")
     if not np.isfinite(weights.intercepts).all():
         faults.append("an intercept is not a number")
     for block, part in weights.blocks.items():
-        offsets = record.names[block].offsets
         if not (part.hashes[1:] > part.hashes[:-1]).all():
             faults.append(f"the terms of {block} are not in order")
         if not np.isfinite(part.coefficients).all() or (part.holding > weights.posts).any():
             faults.append(f"a number of {block} is out of range")
-        if not (offsets[1:] >= offsets[:-1]).all() or offsets[-1] != len(record.names[block].text):
+        if not _fit(record.names[block]):
             faults.append(f"the names of {block} do not fit their terms")
     return faults
+
+
+def _fit(names: TermNames) -> bool:
+    """Return whether the offsets cut a UTF-8 text between characters, from its start to its end."""
+    offsets, text = names.offsets, names.text
+    if not (offsets[1:] >= offsets[:-1]).all() or offsets[0] != 0 or offsets[-1] != len(text):
+        return False
+    try:
+        text.tobytes().decode()
+    except UnicodeDecodeError:
+        return False
+    inner = offsets[offsets < len(text)]
+    return not ((text[inner] & 0xC0) == 0x80).any()

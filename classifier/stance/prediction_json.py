@@ -7,6 +7,8 @@ from classifier.records import Prediction
 
 _SHOWN_DIGITS = 6
 
+FIELDS = ("predicted", "probability", "scores", "abstained", "seen", "model", "terms")
+
 
 def prediction_to_json(prediction: Prediction, model: Mapping[str, str], with_terms: bool) -> dict[str, Any]:
     """Return the fields of a prediction; `model` names who made it."""
@@ -30,7 +32,7 @@ def prediction_from_json(fields: Mapping[str, Any]) -> Prediction:
     if "predicted" not in fields:
         raise ValueError("has no 'predicted'; run `classify predict` on it first, or name a model with --model")
     predicted, scores = fields["predicted"], fields.get("scores")
-    if predicted is not None and not isinstance(predicted, str):
+    if predicted is not None and not (isinstance(predicted, str) and predicted):
         raise ValueError(f"'predicted' is {predicted!r}; it must be a label or null")
     if scores is not None and not isinstance(scores, Mapping):
         raise ValueError("'scores' must be an object of label and probability, or null")

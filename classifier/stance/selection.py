@@ -7,7 +7,7 @@ import numpy as np
 
 from classifier.stance.calibration import fit_temperature, log_loss
 from classifier.stance.corpus import Corpus, Rows
-from classifier.stance.folds import Fold, thread_folds
+from classifier.stance.folds import Fold, thread_folds, trainable
 from classifier.stance.linear import Strength, Weighed, fit, weigh
 from classifier.stance.weights import Floats
 
@@ -46,9 +46,10 @@ class _Trials:
 def choose_strength(corpus: Corpus, rows: Rows, seed: int) -> Choice:
     """Return the strength and class weights of least out-of-fold log loss over the threads of the given rows.
 
-    Rows of a single thread cannot be cross-validated: then it is the strength that is tried first.
+    Rows of a single thread, or of a single author, cannot be cross-validated: then it is the strength that is tried
+    first.
     """
-    folds = thread_folds(corpus, rows, FOLDS, seed)
+    folds = trainable(thread_folds(corpus, rows, FOLDS, seed))
     if not folds:
         return Choice(Strength(FIRST_TRIED, balanced=True), 1.0, {})
     trials = _Trials(corpus, folds)

@@ -3,6 +3,7 @@
 Known by their first bytes, never by name, and unpacked as they are read. Nothing is written under a member's name.
 """
 
+import os
 import tempfile
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO, cast
 from classifier.errors import SourceError
 from classifier.threads.listener import Told, ignore
 from classifier.threads.source import (
+    STANDARD_INPUT,
     UTTERANCES,
     Beside,
     Source,
@@ -131,8 +133,8 @@ def open_sources(path: str | Path, max_window: int = DEFAULT_WINDOW, note: Told 
     report, so that the others are still read. A folder is taken for the ConvoKit corpus in it.
     Raises SourceError where the path cannot be opened; `note` is told which members were left out.
     """
-    if str(path) != "-" and (Path(path) / UTTERANCES).is_file():
-        path = Path(path) / UTTERANCES
+    if str(path) != STANDARD_INPUT and os.path.isfile(os.path.join(path, UTTERANCES)):
+        path = os.path.join(path, UTTERANCES)
     with open_stream(path) as stream:
         name = display_name(path)
         first = first_bytes(stream, name)

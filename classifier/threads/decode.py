@@ -86,6 +86,12 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> Decoded:
     return Decoded(text, encoding, tuple(notes))
 
 
+def wide_encoding(head: bytes) -> str | None:
+    """Return "utf-16" or "utf-32" where a file begins with that byte order mark, else None."""
+    mark = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "utf-8")
+    return None if mark == "utf-8" else mark[:6]
+
+
 def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, list[str]]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):

@@ -168,6 +168,6 @@ def _forced(source: Source, name: str) -> Format:
     platform = None if name == "json" else name
     if _OBJECT.match(source.head) and holds_lines(source.head):
         if platform is None and shape_of_lines(source.head) is None:
-            return next(known for known in FORMATS if known.name == "jsonl")
+            return Format(name, _is_lines, posts=_read_own_lines)
         return Format(name, _is_lines, posts=partial(read_lines, platform=platform))
     return Format(name, _is_document, threads=partial(_read_document, platform=platform))

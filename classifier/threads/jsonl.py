@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from hashlib import blake2b
+from io import TextIOWrapper
 
 from classifier.records import Post
+from classifier.threads.decode import wide_encoding
 from classifier.threads.listener import Told
 from classifier.threads.post_json import parse_object, post_from_json
 from classifier.threads.source import Source
@@ -33,12 +35,25 @@ def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
 
 
 def _lines(source: Source) -> Iterator[bytes | None]:
-    """Yield the lines of a stream; None stands for one that is too long to be held."""
+    """Yield the lines of a stream, in UTF-8; None stands for one that is too long to be held."""
+    wide = wide_encoding(source.head)
+    if wide is not None:
+        yield from _narrowed(source, wide)
+        return
     while raw := source.stream.readline(LONGEST_LINE):
         whole = len(raw) < LONGEST_LINE or raw.endswith(b"\n")
         yield raw if whole else None
         while not whole and raw and not raw.endswith(b"\n"):
             raw = source.stream.readline(LONGEST_LINE)
+
+
+def _narrowed(source: Source, encoding: str) -> Iterator[bytes]:
+    text = TextIOWrapper(source.stream, encoding, "replace")
+    try:
+        while line := text.readline(LONGEST_LINE):
+            yield line.encode("utf-8", "surrogatepass")
+    finally:
+        text.detach()
 
 
 def _decode(raw: bytes | None) -> str:

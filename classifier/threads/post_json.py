@@ -1,6 +1,7 @@
 """Post <-> the JSON object that every stage reads and writes, one a line."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -53,7 +54,8 @@ def post_from_json(line: Mapping[str, Any], order: int, thread_id: str, source: 
     """
     text = line.get("text")
     if not isinstance(text, str):
-        raise ValueError(f"'text' is {_found(text)}; a post needs its text there, as a string")
+        found = "missing" if text is None else _found(text)
+        raise ValueError(f"'text' is {found}; a post needs its text there, as a string")
     kind = line.get("kind") or "comment"
     if kind not in POST_KINDS:
         raise ValueError(f"'kind' is {kind!r}; the kinds are {', '.join(POST_KINDS)}")
@@ -86,7 +88,7 @@ def numbered_id(order: int) -> str:
 def parse_object(line: str) -> dict[str, Any]:
     """Return the JSON object that a line holds; raise ValueError, saying what it holds instead."""
     try:
-        value = json.loads(line, parse_constant=_no_number)
+        value = json.loads(line.strip(), parse_constant=_no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise ValueError(f"bad JSON at column {error.colno}: {error.msg}") from None
     except RecursionError:
@@ -100,8 +102,15 @@ def _no_number(name: str) -> float:
     raise ValueError(f"bad JSON: {name} is not a number that JSON has")
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"bad JSON: {digits[:20]} is too large a number")
+    return number
+
+
 def _found(value: object) -> str:
-    names = {type(None): "missing", str: "text", bool: "true or false", dict: "an object", list: "a list"}
+    names = {type(None): "null", str: "text", bool: "true or false", dict: "an object", list: "a list"}
     return names.get(type(value), "a number")
 
 

@@ -27,6 +27,8 @@ def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listen
                 yield from _posts(_readable(source), options, listener)
             except SourceError as error:
                 listener.fault(str(error))
+            except OSError as error:
+                listener.fault(f"{path}: cannot be read: {error.strerror or error}")
 
 
 def read_threads(path: str | Path, options: ReadOptions = _AS_IS) -> Iterator[Thread]:
@@ -59,7 +61,13 @@ def _readable(source: Source | SourceError) -> Source:
 def _posts(source: Source, options: ReadOptions, listener: Listener) -> Iterator[Post]:
     known = format_of(source, options.format)
     if known.posts is not None:
-        yield from known.posts(source, listener)
+        posts = known.posts(source, listener)
+        first = next(posts, None)
+        if first is None:
+            listener.note(f"{source.name}: holds no post")
+            return
+        yield first
+        yield from posts
     elif known.threads is not None:
         for thread in known.threads(source, options):
             for note in thread.notes:

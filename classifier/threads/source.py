@@ -1,6 +1,7 @@
 """Where bytes come from: a file, standard input, or what is packed in one of them, with a look at the first of them."""
 
 import codecs
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -162,6 +163,8 @@ def display_name(path: str | Path) -> str:
 def open_stream(path: str | Path) -> Iterator[BinaryIO]:
     """Open a file, or standard input for "-", unbuffered; raise SourceError where that cannot be done."""
     if str(path) == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise SourceError(f"{display_name(path)}: is closed; pipe a thread into it or name a file")
         yield cast(BinaryIO, sys.stdin.buffer)
         return
     try:
@@ -202,14 +205,17 @@ def thread_files(paths: list[str]) -> Iterator[str | SourceError]:
     corpus in a folder is one file, its utterances.
     """
     for path in paths:
-        if path == STANDARD_INPUT or not Path(path).is_dir():
+        if path == STANDARD_INPUT or not os.path.isdir(path):
             yield path
             continue
-        inside = sorted(file for file in Path(path).rglob("*") if file.is_file() and not _hidden(file, Path(path)))
-        if not inside:
+        faults: list[OSError] = []
+        inside = sorted(_files_in(path, faults))
+        for fault in faults:
+            yield SourceError(f"{fault.filename}: cannot be opened: {fault.strerror}")
+        if not inside and not faults:
             yield SourceError(f"{path}: a folder without files; give thread files or a folder that holds some")
-        corpora = {str(file.parent) for file in inside if file.name == UTTERANCES}
-        yield from (str(file) for file in inside if not belongs_to_corpus(str(file.parent), file.name, corpora))
+        corpora = {os.path.dirname(file) for file in inside if os.path.basename(file) == UTTERANCES}
+        yield from (f for f in inside if not belongs_to_corpus(os.path.dirname(f), os.path.basename(f), corpora))
 
 
 UTTERANCES = "utterances.jsonl"
@@ -221,5 +227,8 @@ def belongs_to_corpus(folder: str, name: str, corpora: set[str]) -> bool:
     return folder in corpora and (name in _OF_CORPUS or name.startswith("info."))
 
 
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _files_in(folder: str, faults: list[OSError]) -> Iterator[str]:
+    """Yield the files at any depth; folders that cannot be opened go to `faults`."""
+    for root, folders, files in os.walk(folder, onerror=faults.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (os.path.join(root, name) for name in files if not name.startswith("."))

@@ -72,9 +72,8 @@ def slow_tokens() -> Callable[[str], list[str]]:
         tokens, run = [], ""
         lowered = text.lower()
         for i, char in enumerate(lowered):
-            inner = (
-                char in "'\u2019" and 0 < i < len(lowered) - 1 and is_word(lowered[i - 1]) and is_word(lowered[i + 1])
-            )
+            around = [is_word(near) for near in lowered[max(i - 1, 0) : i + 2]]
+            inner = char in "'\u2019" and around == [True, False, True]
             if is_word(char) or inner:
                 run += char
                 continue

@@ -46,7 +46,7 @@ def test_a_hundred_thousand_pairs_do_not_collide():
 
 
 def test_the_order_of_a_pair_counts():
-    """ "us against" is not "against us"."""
+    """Two words are another term the other way round."""
     one, other = find_tokens(["us", "against"]).hash.reshape(2, 1)
     assert hash_pairs(one, other)[0] != hash_pairs(other, one)[0]
 

@@ -26,7 +26,10 @@ def is_topic(value: object) -> bool:
 
 
 def read_topics(value: object, source: str) -> Iterator[Thread]:
-    """Yield the threads of an export, each sorted by post number: posts.json comes newest first."""
+    """Yield the threads of an export, each sorted by post number: posts.json comes newest first.
+
+    The thread's address is missed: an export does not name its site.
+    """
     whole = value if isinstance(value, dict) else {}
     topics: dict[str, list[tuple[int, Object]]] = {}
     for nth, post in enumerate(objects_in(_posts(value))):
@@ -35,13 +38,11 @@ def read_topics(value: object, source: str) -> Iterator[Thread]:
     for name, posts in topics.items():
         posts.sort(key=lambda placed: number_at(placed[1], "post_number"))
         first = posts[0][1]
-        slug = text_at(first, "topic_slug") or text_at(whole, "slug")
         about = About(
             id=name,
             source=source,
             method="discourse",
             title=text_at(whole, "title") or text_at(first, "topic_title") or None,
-            url=f"/t/{slug}/{name}" if slug else None,
         )
         pointer = _pointer(value)
         items = [_item(post, f"{pointer}/{nth}") for nth, post in posts]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from classifier.records import Post, PostKind, Thread
-from classifier.threads.exports.markup import Markup, Words, words_of
+from classifier.threads.exports.markup import Markup, words_of
 from classifier.threads.post_json import numbered_id
+from classifier.threads.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.exports.parse_json import read_json
-from classifier.threads.exports.pushshift import quick_post
+from classifier.threads.exports.pushshift import QuickReader
 from classifier.threads.exports.shapes import LineShape, PostOfLine, document_shape, line_shape
 from classifier.threads.jsonl import LONGEST_LINE
 from classifier.threads.listener import Listener
@@ -20,14 +21,16 @@ _MARK = b"\xef\xbb\xbf"
 def holds_lines(head: bytes) -> bool:
     """Return whether JSON that begins with an object is one object a line, by the first bytes of the file.
 
-    One line alone is a document if it has a document's shape. A first line of over a mebibyte is one.
+    One line alone is a document if it has a document's shape. A first line of over a mebibyte is one. A first line
+    that is broken is passed over where two lines follow that are objects, which no document has.
     """
-    first, _, rest = _first_line(head)
-    if rest.lstrip(_BLANK).startswith(b"{"):
-        # Whether or not the first line is sound: in a document laid out over lines no second line begins so.
-        return first.startswith(b"{") and first.rstrip(_BLANK) != b"{"
+    first, _, rest = head.removeprefix(_MARK).lstrip(_BLANK).partition(b"\n")
+    rest = rest.lstrip(_BLANK)
     value = _object(first)
-    return value is not None and (bool(rest.strip(_BLANK)) or document_shape(value) is None)
+    if value is None:
+        following = rest.split(b"\n", 2)[:2]
+        return len(following) == 2 and all(_object(line) is not None for line in following)
+    return bool(rest) or document_shape(value) is None
 
 
 def shape_of_lines(head: bytes, platform: str | None = None) -> LineShape | None:
@@ -37,10 +40,6 @@ def shape_of_lines(head: bytes, platform: str | None = None) -> LineShape | None
         if value is not None:
             return line_shape(value, platform)
     return None
-
-
-def _first_line(head: bytes) -> tuple[bytes, bytes, bytes]:
-    return head.removeprefix(_MARK).lstrip(_BLANK).partition(b"\n")
 
 
 def _object(line: bytes) -> dict[str, Any] | None:
@@ -64,14 +63,8 @@ def read_document(source: Source, platform: str | None = None) -> Iterator[Threa
             f"{source.name}: is JSON, but not {wanted}: it is {_described(value)}; give posts as JSON lines"
         )
     for thread in shape.read(value, source.name):
-        yield thread if not notes else _with_notes(thread, notes)
+        yield replace(thread, notes=(*notes, *thread.notes)) if notes else thread
         notes = ()
-
-
-def _with_notes(thread: Thread, notes: tuple[str, ...]) -> Thread:
-    from dataclasses import replace
-
-    return replace(thread, notes=(*notes, *thread.notes))
 
 
 def _described(value: object) -> str:
@@ -80,15 +73,17 @@ def _described(value: object) -> str:
     >>> _described([{"a": 1}])
     "a list of 1, the first an object with 'a'"
     """
+    if isinstance(value, list) and value:
+        return f"a list of {len(value)}, the first {_kind(value[0])}"
+    return _kind(value)
+
+
+def _kind(value: object) -> str:
     if isinstance(value, Mapping):
         names = ", ".join(repr(str(name)[:40]) for name in list(value)[:6])
         return f"an object with {names}" if names else "an empty object"
     if isinstance(value, list):
-        return (
-            f"a list of {len(value)}, the first {_described(value[0])}"
-            if value and value[0] is not value
-            else "an empty list"
-        )
+        return "a list" if value else "an empty list"
     return {str: "a string", bool: "true or false", type(None): "null"}.get(type(value), "a number")
 
 
@@ -100,14 +95,15 @@ def read_lines(source: Source, listener: Listener, platform: str | None = None) 
     shape = shape_of_lines(source.head, platform)
     if shape is None:
         raise SourceError(f"{source.name}: no line in its beginning is a post of {platform or 'a known platform'}")
-    make, quick = shape.reader(source), shape.platform == "reddit"
+    make = shape.reader(source)
+    quick = QuickReader().post if shape.platform == "reddit" else _no_quick_post
     order, number, name = 1, 0, source.name
     readline = source.stream.readline
     while raw := readline(LONGEST_LINE):
         number += 1
         try:
             line = raw.decode("utf-8")
-            post = quick_post(line, order, name) if quick else None
+            post = quick(line, order, name)
             if post is None:
                 if not line.strip("\ufeff \t\r\n"):
                     continue
@@ -119,6 +115,10 @@ def read_lines(source: Source, listener: Listener, platform: str | None = None) 
             continue
         order += 1
         yield post
+
+
+def _no_quick_post(_line: str, _order: int, _source: str) -> None:
+    return None
 
 
 def _post(line: str, order: int, name: str, shape: LineShape, make: PostOfLine) -> Post:

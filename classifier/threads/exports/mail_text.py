@@ -3,7 +3,7 @@
 import re
 
 from classifier.records import Span
-from classifier.threads.exports.markup import Words
+from classifier.threads.words import Words
 
 # Seen in mailing lists: English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Russian.
 _WROTE = re.compile(

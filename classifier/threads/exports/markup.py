@@ -1,21 +1,12 @@
 """A post's text in its platform's markup -> plain words, with quotes as spans."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from classifier.records import Span
+from classifier.threads.words import Words
 
 Markup = Literal["text", "markdown", "bbcode", "html", "html with quoted lines", "wordpress"]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A post's full text, the author's own words in it, and what is not theirs."""
-
-    full: str
-    own: str
-    spans: tuple[Span, ...] = ()
 
 
 def words_of(text: str, markup: Markup) -> Words:

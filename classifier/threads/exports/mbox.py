@@ -13,15 +13,17 @@ from functools import partial
 from classifier.records import Post, text_digest
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.mail_text import words_of_mail
-from classifier.threads.exports.markup import Words, words_of
+from classifier.threads.exports.markup import words_of
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
+from classifier.threads.words import Words
 
 LARGEST_MESSAGE = 32 << 20
 _LONGEST_LINE = 1 << 20
 _LONGEST_HEADER = 4000
 
 _HEADER = re.compile(rb"[!-9;-~]{1,200}:")
+_OF_MAIL = re.compile(rb"^(?:from|date|message-id|subject|received|return-path|to):", re.IGNORECASE | re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,500})>")
 _ADDRESS = re.compile(r"([^<>]*)<([^<>]*)>")
@@ -34,7 +36,8 @@ _FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError, Rec
 def is_mbox(head: bytes) -> bool:
     """Return whether a file begins as a mailbox: a From_ line, then a header."""
     first, _, rest = head.lstrip(b"\r\n").partition(b"\n")
-    return first.startswith(b"From ") and _HEADER.match(rest) is not None
+    headers = re.split(rb"\n\r?\n", rest, maxsplit=1)[0]
+    return first.startswith(b"From ") and _HEADER.match(rest) is not None and _OF_MAIL.search(headers) is not None
 
 
 def read_mbox(source: Source, listener: Listener) -> Iterator[Post]:

@@ -106,10 +106,10 @@ def item_of(data: Object) -> Item:
 
 
 def _own_name(data: Object, kind: str) -> str | None:
-    name = name_at(data, "name")
-    if name is None and (plain := name_at(data, "id")) is not None:
-        name = plain if plain.startswith(f"{kind}_") else f"{kind}_{plain}"
-    return name
+    name = name_at(data, "id")
+    if name is None:
+        return name_at(data, "name")
+    return name if name.startswith(f"{kind}_") else f"{kind}_{name}"
 
 
 def unescaped(text: str) -> str:

@@ -43,20 +43,25 @@ def read_rows(value: object, source: str) -> Iterator[Thread]:
     rows = objects_in(value)
     columns = Columns.among(list(dict.fromkeys(name for row in rows[:1000] for name in row)))
     threads: dict[str, list[Item]] = {}
-    otherwise = text_digest(source)
+    titles: dict[str, str | None] = {}
+    otherwise = text_digest(str(columns.value(first_object(value), "text")) if columns else source)
     for nth, row in enumerate(rows):
         if columns is not None:
             name = as_name(columns.value(row, "thread")) or otherwise
+            titles.setdefault(name, as_name(columns.value(row, "title")))
             threads.setdefault(name, []).append(columns.item(row, f"/{nth}"))
     for name, items in threads.items():
-        yield thread_of(items, About(id=name, source=source, method="table"))
+        about = About(id=name, source=source, method="table", title=titles.get(name))
+        yield thread_of(items, about)
 
 
 def _row_reader(_: Source) -> PostOfLine:
     """Return what makes posts of lines whose names are those of a table's columns, which may differ line by line."""
     known: dict[tuple[str, ...], Columns | None] = {}
+    otherwise = ""
 
     def read(line: Object, order: int, name: str) -> Post:
+        nonlocal otherwise
         names = tuple(line)
         if names not in known:
             if len(known) > 100:
@@ -65,7 +70,8 @@ def _row_reader(_: Source) -> PostOfLine:
         columns = known[names]
         if columns is None:
             raise ValueError(f"no field is a post's text (it has {', '.join(names[:8])[:200]})")
-        return columns.post(line, order, name, "lines")
+        otherwise = otherwise or text_digest(str(columns.value(line, "text")))
+        return columns.post(line, order, name, otherwise)
 
     return read
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from classifier.records import Span, Thread
 from classifier.threads.exports.item import About, Item, thread_of
-from classifier.threads.exports.markup import Words, clean
+from classifier.threads.exports.markup import clean
 from classifier.threads.exports.values import (
     Object,
     first_object,
@@ -14,6 +14,7 @@ from classifier.threads.exports.values import (
     objects_in,
     text_at,
 )
+from classifier.threads.words import Words
 
 
 def is_chat(value: object) -> bool:

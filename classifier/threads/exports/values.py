@@ -12,12 +12,20 @@ _EARLIEST, _LATEST = 1e8, 4e9
 
 def text_at(record: Object, *names: str) -> str:
     """Return the first text under one of the names, or nothing."""
-    return next((value for name in names if isinstance(value := record.get(name), str)), "")
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str):
+            return value
+    return ""
 
 
 def name_at(record: Object, *names: str) -> str | None:
     """Return the first name or id under one of the names: text that is not empty, or a whole number."""
-    return next((found for name in names if (found := as_name(record.get(name))) is not None), None)
+    for name in names:
+        value = record.get(name)
+        if value is not None and (found := as_name(value)) is not None:
+            return found
+    return None
 
 
 def as_name(value: object) -> str | None:

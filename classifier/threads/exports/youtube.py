@@ -54,7 +54,8 @@ def is_flat(value: object) -> bool:
 def read_flat(value: object, source: str) -> Iterator[Thread]:
     """Yield the thread of a list of comments; where they have no ids they have no parents either."""
     whole = value if isinstance(value, dict) else {}
-    items = [_flat_item(comment, nth) for nth, comment in enumerate(objects_in(_comments(value)))]
+    pointer = "/comments" if whole else ""
+    items = [_flat_item(comment, f"{pointer}/{nth}") for nth, comment in enumerate(objects_in(_comments(value)))]
     yield _thread(items, source, whole, [])
 
 
@@ -114,7 +115,7 @@ def _api_item(comment: Object) -> Item:
     )
 
 
-def _flat_item(comment: Object, nth: int) -> Item:
+def _flat_item(comment: Object, locator: str | None) -> Item:
     named = next((name for name in _TEXTS if isinstance(comment.get(name), str)), "text")
     text = text_at(comment, named)
     times = [time_of(comment.get(name)) for name in _TIMES if comment.get(name) is not None]
@@ -128,8 +129,8 @@ def _flat_item(comment: Object, nth: int) -> Item:
         author=name_at(comment, *_AUTHORS),
         author_id=name_at(comment, "author_id", "channel", "author_channel_id", "authorChannelId"),
         posted_at=next((iso for iso, _ in times if iso), None),
-        posted_at_raw=next((raw for _, raw in times if raw), None),
-        locator=f"/{nth}" if nth >= 0 else None,
+        posted_at_raw=next((raw for iso, raw in sorted(times, key=lambda time: time[0] is not None) if raw), None),
+        locator=locator,
     )
 
 
@@ -157,7 +158,7 @@ class Lines:
 
     def __call__(self, line: Object, order: int, source: str) -> Post:
         """Return the post of a line."""
-        item = _flat_item(line, -1)
+        item = _flat_item(line, None)
         self._otherwise = self._otherwise or text_digest(item.text)
         return post_of(item, _about({"id": video_of(line)}, source, self._otherwise), order)
 

@@ -1,1 +1,1 @@
-"""Saved web pages -> threads: the page laid out as text, three sources of evidence for its posts, and their weighing."""
+"""Saved web pages -> threads: the page as text, three sources of evidence, and their weighing."""

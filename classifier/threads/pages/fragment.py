@@ -2,9 +2,9 @@
 
 from lxml import etree, html
 
-from classifier.threads.exports.markup import Words
 from classifier.threads.pages.layout import Page, Place
 from classifier.threads.pages.posts import own_words, spans_of
+from classifier.threads.words import Words
 
 
 def words_of_fragment(markup: str) -> Words:

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
-
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -17,12 +16,71 @@ Element: TypeAlias = Any
 """An element of lxml, which carries no types."""
 
 # Elements whose text is no part of the page's words.
-SILENT = frozenset("script style template head title select option button textarea iframe object svg math".split())
+SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "head",
+        "title",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+    ]
+)
 
 # Elements that begin and end a line.
 BLOCKS = frozenset(
-    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main menu nav noscript ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noscript",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 

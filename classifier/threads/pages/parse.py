@@ -31,8 +31,8 @@ def parse_page(raw: bytes, name: str) -> tuple[Element, str | None, tuple[str, .
     if root is None:
         raise SourceError(f"{name}: holds no page; save it again")
     cut = any("RESOURCE_LIMIT" in error.type_name for error in parser.error_log)
-    notes = (f"{name}: nests deeper than {DEEPEST:,} elements; what stands deeper or after it was not read",) if cut else ()
-    return root, address, (*decoded.notes, *notes)
+    deep = f"{name}: nests deeper than {DEEPEST:,} elements; what stands deeper or after it was not read"
+    return root, address, (*decoded.notes, *([deep] if cut else []))
 
 
 def _archived(raw: bytes, name: str) -> tuple[bytes, str | None]:

@@ -53,7 +53,8 @@ def _authors(around: Surroundings) -> Iterator[Element]:
     """Yield what may show the author: the rule's element, else elements named so among the first of the post."""
     if around.author is not None:
         yield around.author
-    for element in islice(around.post.iterdescendants(), MOST_LOOKED_AT):
+    inside = around.post.iterdescendants() if around.post is not None else ()
+    for element in islice(inside, MOST_LOOKED_AT):
         if isinstance(element.tag, str) and AUTHOR.search(f"{names_of(element)} {element.get('itemprop') or ''}"):
             yield element
 
@@ -96,7 +97,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]
 
 
 def iso_time(written: str | None) -> str | None:
-    """Return a machine-readable time that names its offset, else None: a time without one is not the reader's to guess."""
+    """Return a machine-readable time that names its offset, else None: an offset is not the reader's to guess."""
     if written is None or not _ISO.match(written.strip()):
         return None
     exact = written.strip().replace(" ", "T")

@@ -9,11 +9,10 @@ from classifier.threads.pages.evidence import Evidence
 from classifier.threads.pages.layout import Element, Page, Place
 from classifier.threads.pages.particulars import Surroundings, author_of, native_id, time_of
 from classifier.threads.pages.repeated import names_of, without_frame
-from classifier.threads.pages.words import CHROME, QUOTE, SIGNATURE
 from classifier.threads.pages.select import firsts_in
 from classifier.threads.pages.structured import Stated, probe, stated_posts
+from classifier.threads.pages.words import CHROME, QUOTE, SIGNATURE
 from classifier.threads.post_json import numbered_id
-
 
 MOST_CLIMBED = 40
 
@@ -160,12 +159,12 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread) -> Iterator[Post]:
             start=piece.place.start,
             end=piece.place.end,
             method=evidence.method,
-            locator=_locator(page, piece),
+            locator=_locator(piece),
         )
 
 
-def _locator(page: Page, piece: Piece) -> str | None:
-    """Return where the words stand in the file: by id, else by line; a whole path can be as long as the page is deep."""
+def _locator(piece: Piece) -> str | None:
+    """Return where the words stand in the file: by id, else by line; a path can be as long as the page is deep."""
     for element in (piece.body, piece.post):
         name = element.get("id") if element is not None else None
         if name and "'" not in name:

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from classifier.errors import SourceError
-from classifier.records import Span, Thread, text_digest
+from classifier.records import Thread, text_digest
 from classifier.threads.pages.evidence import best_evidence
 from classifier.threads.pages.layout import Element, Page
 from classifier.threads.pages.parse import parse_page

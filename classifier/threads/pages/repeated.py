@@ -17,7 +17,7 @@ from classifier.threads.pages.words import CHROME, DATE, STATE
 
 Kind = tuple[str, ...]
 
-NEVER_BODIES = frozenset("html body form input img br hr a".split())
+NEVER_BODIES = frozenset(["html", "body", "form", "input", "img", "br", "hr", "a"])
 
 MOST_WORDS_COUNTED = 250
 """Words of one post beyond which more are no more evidence."""
@@ -54,7 +54,7 @@ def kind_of(element: Element) -> Kind:
 def find_bodies(page: Page) -> list[Bodies]:
     """Return the kinds of elements that may be posts' bodies, the best first."""
     kinds: dict[Kind, list[Element]] = defaultdict(list)
-    for element, place in page.places.items():
+    for element in page.places:
         if element.tag not in NEVER_BODIES and element.tag not in SILENT:
             kinds[kind_of(element)].append(element)
     found = [bodies for elements in _within_budget(page, kinds) if (bodies := weigh(page, elements))]
@@ -166,6 +166,7 @@ def _without(page: Page, start: int, end: int, chrome: list[Place]) -> str:
 
 
 def names_of(element: Element) -> str:
+    """Return the class and id of an element, as one text."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 

@@ -11,7 +11,8 @@ _MONTH = (
 DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.?[ -]{_MONTH},?[ -]\d{{2,4}}\b|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}\b|'?\d\d\b|at\b)"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}-\d\d-\d\d"
-    r"|\d+ ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|[ymwdh]) ago\b|(?:today|yesterday|heute|gestern|hier|ayer)\b"
+    r"|\d+ ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|[ymwdh]) ago\b"
+    r"|(?:today|yesterday|heute|gestern|hier|ayer)\b"
     r"|vor \d+ (?:jahr|monat|woche|tag|stunde|minute)|il y a \d+ |hace \d+ )",
     re.IGNORECASE,
 )
@@ -23,9 +24,10 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 
-# Names that pages give, in class or id, to what stands beside a post's words: buttons, counts, the author's particulars.
+# Names that pages give, in class or id, to what stands beside a post's words: buttons, counts, the author's details.
 CHROME = re.compile(
-    r"(?:^|[-_ ])(?:attach\w*|reactions?\w*|likes?|liked\w*|last-?edit\w*|edited\w*|editedby|edit-?note|toolbar|action-?bar|actions?|buttons?|"
+    r"(?:^|[-_ ])(?:attach\w*|reactions?\w*|likes?|liked\w*|last-?edit\w*|edited\w*|editedby|edit-?note|toolbar|"
+    r"action-?bar|actions?|buttons?|"
     r"share\w*|report\w*|rating\w*|votes?|voting|score|thanks\w*|permalink|reply-?link|comment-?reply\w*|footer|post-?foot\w*|"
     r"avatar\w*|user-?(?:info|details|profile|title)\w*|author-?(?:info|details|profile)\w*|message-?(?:lastedit|footer|attribution)|"
     r"posted-?on|meta(?:data|info)?|controls?|tools?|helpful\w*)(?:$|[-_ ])",
@@ -35,27 +37,31 @@ CHROME = re.compile(
 # Names of what is in a post and not in its author's own words.
 SIGNATURE = re.compile(r"(?:^|[-_ ])(?:signatures?|sig|post-?sig\w*|message-?signature)(?:$|[-_ ])", re.IGNORECASE)
 QUOTE = re.compile(
-    r"(?:^|[-_ ])(?:quote\w*|bbcode-?block\w*|bbcode_?(?:quote|container)\w*|bbcodeblock\w*|ipsquote|citation|quoteheader|quotebox|"
+    r"(?:^|[-_ ])(?:quote\w*|bbcode-?block\w*|bbcode_?(?:quote|container)\w*|bbcodeblock\w*|ipsquote|citation|"
+    r"quoteheader|quotebox|"
     r"quote-?wrapper|quotecontainer|blockquote\w*|cite)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 
 # The line above a thread's replies: what stands before it is the article or the opening post.
 REPLIES_HEADING = re.compile(
-    r"(?:^|\s)(?:\d+ )?(?:repl(?:y|ies)|comments?|answers?|responses?|thoughts? on|antworten|kommentare?|r[ée]ponses?|commentaires?|"
+    r"(?:^|\s)(?:\d+ )?(?:repl(?:y|ies)|comments?|answers?|responses?|thoughts? on|antworten|kommentare?|"
+    r"r[ée]ponses?|commentaires?|"
     r"respuestas?|comentarios?|reacties|commenti|odpowiedzi|ответ\w*|комментари\w*)(?:$|\W)",
     re.IGNORECASE,
 )
 
 # Names that pages give to the element that shows who wrote a post.
 AUTHOR = re.compile(
-    r"(?:^|[-_ ])(?:author|author-?name|user-?name|username-?coloured|user-?link|user|poster|poster-?name|nick(?:name)?|member|"
+    r"(?:^|[-_ ])(?:author|author-?name|user-?name|username-?coloured|user-?link|user|poster|poster-?name|"
+    r"nick(?:name)?|member|"
     r"by-?line|comment-?author|display-?name|fn|creator|verfasser|benutzer)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 
 # What follows an author's name on the same line: WordPress in several languages, phpBB.
 SAYS = re.compile(
-    r"\s*(?:\b(?:says?|said|wrote|writes|sagt|schrieb|schreibt|meint|dice|dijo|disse|ha detto|a dit|a écrit|dit|zegt|pisze)\s*)?[:»•]?$",
+    r"\s*(?:\b(?:says?|said|wrote|writes|sagt|schrieb|schreibt|meint|dice|dijo|disse|"
+    r"ha detto|a dit|a écrit|dit|zegt|pisze)\s*)?[:»•]?$",
     re.IGNORECASE,
 )

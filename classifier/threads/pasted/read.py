@@ -1,5 +1,7 @@
 """A pasted text -> one Thread."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from classifier.errors import SourceError
@@ -7,7 +9,7 @@ from classifier.records import Post, Span, Thread, text_digest
 from classifier.threads.decode import decode
 from classifier.threads.pasted.cut import ALONE, UNMARKED, Piece, cut_by_block, cut_by_content, cut_by_line
 from classifier.threads.pasted.furniture import furniture_lines
-from classifier.threads.pasted.lines import content_lines
+from classifier.threads.pasted.lines import Line, content_lines
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
 from classifier.threads.source import Source
@@ -40,10 +42,19 @@ def read_pasted(source: Source, one_per: str) -> Thread:
         title=_title(pieces),
         source=source.name,
         document=decoded.text,
-        furniture=tuple(Span("furniture", line.start, line.end) for line in lines if line.number in taken),
+        furniture=tuple(_outside([line for line in lines if line.number in taken], pieces)),
         notes=(*decoded.notes, *_notes(pieces, source.name)),
     )
     return replace(thread, posts=tuple(_post(piece, i, thread) for i, piece in enumerate(pieces, 1)))
+
+
+def _outside(furniture: list[Line], pieces: list[Piece]) -> Iterator[Span]:
+    """Yield the furniture that stands in no post; what looks like it amid a post's lines belongs to the post."""
+    ends = [(piece.lines[0].start, piece.lines[-1].end) for piece in pieces]
+    for line in furniture:
+        nth = bisect_right(ends, line.start, key=lambda place: place[0]) - 1
+        if nth < 0 or line.start >= ends[nth][1]:
+            yield Span("furniture", line.start, line.end)
 
 
 def _title(pieces: list[Piece]) -> str | None:
@@ -66,7 +77,6 @@ def _notes(pieces: list[Piece], name: str) -> list[str]:
 
 
 def _post(piece: Piece, order: int, thread: Thread) -> Post:
-    document = thread.document or ""
     first, last = piece.lines[0], piece.lines[-1]
     start = first.start + piece.skip
     return Post(
@@ -79,7 +89,7 @@ def _post(piece: Piece, order: int, thread: Thread) -> Post:
         parent_source=None if piece.parent is None else "nesting",
         title=thread.title,
         source=thread.source,
-        text=text_at(document, start, last.end),
+        text=text_at(thread.document or "", start, last.end),
         start=start,
         end=last.end,
         boundary_confidence=ALONE if order == 1 else piece.confidence,

@@ -1,0 +1,85 @@
+"""The shipped annotations."""
+
+import json
+from collections import Counter
+
+import pytest
+
+# The beginning of each rule of the codebook; none may get lost.
+RULES = (
+    "*No stance in the words → `off-topic`*",
+    "*Two stances → the dominant one*",
+    "China counts as `anti-china` only if hostility to China is the point",
+    "Contempt for Russia's or North Korea's army, leaders or people with no word on resisting them → `off-topic`",
+    "Blaming a Western politician → `restraint-realist` if for helping Ukraine too much or provoking Russia",
+    "A neutral news report is `off-topic`, whatever it reports",
+    "A bare forecast or jeer about who is winning, with nothing said for or against helping",
+    "Blaming a company, a league or a politician for giving in to China → `anti-china` only if",
+    "Unsure between two labels after applying 1-8: choose, and set `confidence` to `low`",
+)
+
+
+def test_labels(annotations):
+    """The codebook has the four labels in their order, each with a key of its own and keywords but for off-topic."""
+    codebook = annotations.codebook
+    assert codebook.label_ids == ("pro-ukraine-aid", "restraint-realist", "anti-china", "off-topic")
+    assert [label.key for label in codebook.labels] == ["u", "r", "c", "o"]
+    assert [bool(label.keywords) for label in codebook.labels] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("nth", range(9), ids=lambda nth: f"rule {nth + 1}")
+def test_rules(annotations, nth):
+    """Each of the nine rules is in its place."""
+    assert len(annotations.codebook.rules) == 9
+    assert annotations.codebook.rules[nth].startswith(RULES[nth])
+
+
+def test_introduction(annotations):
+    """The codebook says what is coded and how its definitions begin."""
+    codebook = annotations.codebook
+    assert codebook.unit.startswith("One post: what one author published at one time")
+    assert codebook.task.startswith("Give each post exactly one label")
+    assert codebook.definitions_begin == "the post …"
+
+
+def test_examples_are_of_their_rules(annotations):
+    """An example that names a rule is in that rule's text, or says its case."""
+    rules = annotations.codebook.rules
+    named = [example for example in annotations.codebook.examples if example.rule is not None]
+    assert named
+    assert all(example.text in rules[example.rule - 1].replace('\\"', '"') for example in named)
+
+
+@pytest.mark.parametrize(
+    ("origin", "counts"),
+    [
+        ("real", {"off-topic": 18, "restraint-realist": 9, "pro-ukraine-aid": 5, "anti-china": 1}),
+        ("written", {"off-topic": 1488, "restraint-realist": 715, "pro-ukraine-aid": 698, "anti-china": 472}),
+    ],
+)
+def test_counts(annotations, origin, counts):
+    """So many posts carry each label, real and written ones apart."""
+    assert Counter(labelled.label for labelled in annotations.labelled() if labelled.origin == origin) == counts
+
+
+def test_nothing_is_left_over(annotations):
+    """Every post has its final label, nothing is disputed, and there is nothing to note."""
+    assert len(annotations.labelled()) == len(annotations.posts) == 33 + 3373
+    assert (annotations.disputed(), annotations.notes) == ([], ())
+
+
+def test_labels_were_given_by_this_codebook(annotations):
+    """Every label says the version and hash of the codebook as it is now."""
+    codebook = {"version": annotations.codebook.version, "hash": annotations.codebook.hash}
+    assert all(event.codebook == codebook for event in annotations.events)
+
+
+def test_the_shipped_model_was_made_from_them(annotations, project):
+    """The shipped model knows the codebook's hash and the counts of labels that it was trained on."""
+    facts = json.loads((project / "models/default/model.json").read_text("utf-8"))
+    assert facts["codebook"]["hash"] == annotations.codebook.hash
+    counted = Counter((labelled.origin, labelled.label) for labelled in annotations.labelled())
+    assert facts["training"]["posts"] == {
+        origin: {label: n for (of, label), n in sorted(counted.items()) if of == origin}
+        for origin in ("real", "written")
+    }

@@ -1,0 +1,120 @@
+"""Writing that leaves the old or the new, never half of one."""
+
+import resource
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from classifier.errors import ClassifierError
+from classifier.files import write_file, write_folder
+
+LARGE = b"x" * 5000
+
+
+@contextmanager
+def _largest_file(size):
+    """Have the system refuse to write files beyond a size, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def _contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def model(tmp_path):
+    """A folder with two files in it."""
+    folder = tmp_path / "model"
+    write_folder(folder, {"a": b"1", "b": b"2"})
+    return folder
+
+
+def test_new_folder(tmp_path):
+    """A folder is written with the folders above it, for all to read, and with nothing beside it."""
+    folder = tmp_path / "models" / "mine"
+    write_folder(folder, {"a": b"1", "b": b"2"})
+    assert _contents(folder) == {"a": b"1", "b": b"2"}
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_folder_is_replaced_whole(model):
+    """No file of the old folder outlives it."""
+    write_folder(model, {"a": b"3"})
+    assert _contents(model) == {"a": b"3"}
+    assert list(model.parent.iterdir()) == [model]
+
+
+def test_folder_that_cannot_be_written(model):
+    """Where the disk is full the old folder stays as it was, the error names it, and nothing is left beside it."""
+    with _largest_file(1000), pytest.raises(ClassifierError, match="model: cannot be written: File too large"):
+        write_folder(model, {"a": b"3", "b": LARGE})
+    assert _contents(model) == {"a": b"1", "b": b"2"}
+    assert list(model.parent.iterdir()) == [model]
+
+
+def test_folder_below_a_file(model):
+    """A folder cannot stand below a file; the error says so and the file stays."""
+    with pytest.raises(ClassifierError, match="cannot be written: "):
+        write_folder(model / "a" / "inner", {"a": b"3"})
+    assert _contents(model) == {"a": b"1", "b": b"2"}
+
+
+def test_current_folder(model, monkeypatch):
+    """A folder that cannot step aside, as the current one, stays as it was, and nothing is left in or beside it."""
+    monkeypatch.chdir(model)
+    with pytest.raises(ClassifierError, match="cannot be written: "):
+        write_folder(Path(), {"a": b"3"})
+    assert _contents(model) == {"a": b"1", "b": b"2"}
+    assert list(model.parent.iterdir()) == [model]
+
+
+def test_a_crash_leaves_the_old_folder(model):
+    """A process that is killed while it writes leaves the old folder as it was."""
+    program = (
+        "import resource, signal, sys; from pathlib import Path; from classifier.files import write_folder;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_DFL); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "write_folder(Path(sys.argv[1]), {'a': b'3', 'b': b'x' * 5000})"
+    )
+    assert subprocess.run([sys.executable, "-c", program, str(model)], check=False).returncode < 0
+    assert _contents(model) == {"a": b"1", "b": b"2"}
+
+
+def test_new_file(tmp_path):
+    """A file is written, with nothing beside it."""
+    write_file(tmp_path / "a", LARGE)
+    assert _contents(tmp_path) == {"a": LARGE}
+
+
+def test_file_is_replaced(tmp_path):
+    """A file takes the place of the old one."""
+    write_file(tmp_path / "a", LARGE)
+    write_file(tmp_path / "a", b"new")
+    assert _contents(tmp_path) == {"a": b"new"}
+
+
+def test_file_that_cannot_be_written(tmp_path):
+    """Where the disk is full the old file stays as it was, the error names it, and nothing is left beside it."""
+    write_file(tmp_path / "a", b"old")
+    with _largest_file(1000), pytest.raises(ClassifierError, match="a: cannot be written: File too large"):
+        write_file(tmp_path / "a", LARGE)
+    assert _contents(tmp_path) == {"a": b"old"}
+
+
+@pytest.mark.parametrize("name", ["nowhere/a", "file/a", "folder", "folder/.."])
+def test_file_where_none_can_be(tmp_path, name):
+    """A missing folder, a file or folder in the way: the error names the path, and nothing else changes."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(ClassifierError, match="cannot be written: "):
+        write_file(tmp_path / name, b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+    assert (tmp_path / "file").read_bytes() == b"old"
