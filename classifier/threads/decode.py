@@ -120,7 +120,7 @@ def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, lis
 def _by_declaration(raw: bytes, declared: str) -> str | None:
     try:
         return raw.decode(_WEB_CHARSETS.get(declared, declared))
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return None
 
 

@@ -3,7 +3,7 @@
 import re
 from email import message_from_bytes, policy
 
-from lxml import html
+from lxml import etree, html
 
 from classifier.errors import SourceError
 from classifier.threads.decode import decode
@@ -27,9 +27,10 @@ def parse_page(raw: bytes, name: str) -> tuple[Element, str | None, tuple[str, .
     decoded = decode(raw, name, declared=_declared(raw))
     text = decoded.text.replace("\ufffd", " ") if "\x00" in decoded.text else decoded.text
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser) if text.strip() else None
-    if root is None:
-        raise SourceError(f"{name}: holds no page; save it again")
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise SourceError(f"{name}: holds no page; save it again") from None
     cut = any("RESOURCE_LIMIT" in error.type_name for error in parser.error_log)
     deep = f"{name}: nests deeper than {DEEPEST:,} elements; what stands deeper or after it was not read"
     return root, address, (*decoded.notes, *([deep] if cut else []))

@@ -81,10 +81,14 @@ def spans_of(page: Page, body: Element, place: Place) -> list[Span]:
     for element in body.iterdescendants():
         inside = page.places.get(element)
         kind = _span_kind(element) if inside is not None else None
-        if kind is None or inside is None or inside.start < end or inside.end <= inside.start or inside.end > place.end:
+        if kind is None or inside is None or inside.end <= end or inside.end > place.end or inside.start < end - 1:
             continue
-        spans.append(Span(kind, inside.start - place.start, inside.end - place.start))
-        end = inside.end
+        # An element is entered before the line break above it is put, so it can seem to begin on the line before.
+        start = max(end, inside.start)
+        start += len(page.document[start : inside.end]) - len(page.document[start : inside.end].lstrip())
+        if start < inside.end:
+            spans.append(Span(kind, start - place.start, inside.end - place.start))
+            end = inside.end
     return spans
 
 

@@ -26,7 +26,7 @@ STATE = re.compile(
 
 # Names that pages give, in class or id, to what stands beside a post's words: buttons, counts, the author's details.
 CHROME = re.compile(
-    r"(?:^|[-_ ])(?:attach\w*|reactions?\w*|likes?|liked\w*|last-?edit\w*|edited\w*|editedby|edit-?note|toolbar|"
+    r"(?:^|[-_ ])(?:attach\w*|reactions?\w*|likes?|liked\w*|last-?edit\w*|edited\w*|editedby|edit-?note|post-?edit|edit|toolbar|"
     r"action-?bar|actions?|buttons?|"
     r"share\w*|report\w*|rating\w*|votes?|voting|score|thanks\w*|permalink|reply-?link|comment-?reply\w*|footer|post-?foot\w*|"
     r"avatar\w*|user-?(?:info|details|profile|title)\w*|author-?(?:info|details|profile)\w*|message-?(?:lastedit|footer|attribution)|"
