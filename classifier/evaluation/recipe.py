@@ -70,8 +70,8 @@ def _part(annotations: Annotations, training: TrainingSet, plan: Plan, results: 
     return Part(
         data=data,
         protocol=plan.sentence,
-        outcomes=tuple(_outcomes(training, annotations.codebook, plan, results)),
-        notes=tuple(_fold_notes(training.corpus, results)),
+        outcomes=tuple(_outcomes(training, annotations.codebook, results)),
+        notes=tuple(_fold_notes(training.corpus, plan.origin, results)),
     )
 
 
@@ -84,18 +84,17 @@ def _why_not(corpus: Corpus) -> str:
     )
 
 
-def _outcomes(
-    training: TrainingSet, codebook: Codebook, plan: Plan, results: Sequence[FoldResult]
-) -> Iterator[Outcome]:
+def _outcomes(training: TrainingSet, codebook: Codebook, results: Sequence[FoldResult]) -> Iterator[Outcome]:
     corpus = training.corpus
     rows = np.concatenate([result.fold.test for result in results])
+    share = 1 / np.bincount(rows)[rows]
     commonest = np.concatenate([_commonest(corpus, result) for result in results])
     for system, said in (
         (MODEL, np.concatenate([_said(result) for result in results])),
         (MAJORITY, commonest),
         (KEYWORDS, _by_keywords(training, codebook, rows, commonest)),
     ):
-        yield count_outcome(system, corpus.labels, corpus.thread[rows], corpus.label[rows], said, plan.repeats)
+        yield count_outcome(system, corpus.labels, corpus.thread[rows], corpus.label[rows], said, share)
 
 
 def _said(result: FoldResult) -> Said:
@@ -115,7 +114,11 @@ def _by_keywords(training: TrainingSet, codebook: Codebook, rows: Said, otherwis
     )
 
 
-def _fold_notes(corpus: Corpus, results: Sequence[FoldResult]) -> Iterator[str]:
+def _fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> Iterator[str]:
+    tested = len(np.unique(np.concatenate([result.fold.test for result in results])))
+    untested = int((corpus.origin == origin).sum()) - tested
+    if untested:
+        yield f"Not predicted, and in no figure: {untested} posts, for which nothing was left to train on."
     authors = sum(result.fold.same_author for result in results)
     alike = sum(result.fold.near_duplicate for result in results)
     if authors or alike:

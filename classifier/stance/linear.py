@@ -78,7 +78,8 @@ def _converged(weighed: Weighed, model: LogisticRegression) -> LogisticRegressio
     whoever trains the model.
     """
     with threadpool_limits(1), warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("error", UserWarning)
+        warnings.simplefilter("error", RuntimeWarning)
         try:
             return model.set_params(solver="newton-cg").fit(weighed.train, weighed.label)
         except (UserWarning, RuntimeWarning):

@@ -95,7 +95,7 @@ def _read_description(path: Path) -> dict[str, Any]:
     if not isinstance(description, dict) or description.get("kind") != _KIND:
         raise ModelError(f"{path}: foreign: not written by this program; name a folder that `classify train` wrote")
     version = description.get("format")
-    if not isinstance(version, int) or version < 1:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise ModelError(f"{path}: damaged: format is {version!r}, not a number from 1")
     if version > FORMAT:
         raise ModelError(

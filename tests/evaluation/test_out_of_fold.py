@@ -36,7 +36,7 @@ def assert_same(some, others):
 
 def test_two_processes_predict_what_one_predicts(few, folds, results):
     """To the last bit, and in the order of the folds."""
-    assert_same(predict_held_out(few.corpus, folds, seed=0, jobs=2), results)
+    assert_same(predict_held_out(few.corpus, folds[:2], seed=0, jobs=2), results[:2])
 
 
 def test_the_labels_of_held_out_posts_enter_neither_choice_nor_probabilities(few, folds, results):

@@ -424,22 +424,23 @@ def test_weights_out_of_range_are_damaged_though_the_digest_fits(folder, lanes_m
         read_model(folder)
 
 
-@pytest.mark.parametrize("name", ["beyond the end", "backwards", "from behind the start", "not UTF-8"])
-def test_names_that_do_not_fit_their_terms_are_damaged_though_the_digest_fits(folder, lanes_model, name):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda text, ends: (text, np.append(ends[:-1], ends[-1] + 1)),
+        lambda text, ends: (text, np.append(ends[:-1], 0)),
+        lambda text, ends: (text, np.maximum(ends, 1)),
+        lambda text, ends: (np.full_like(text, 0xFF), ends),
+        lambda _, ends: (np.frombuffer("é".encode(), np.uint8), np.append(np.zeros_like(ends[2:]), (1, 2))),
+    ],
+    ids=["beyond the end", "backwards", "from behind the start", "not UTF-8", "inside a character"],
+)
+def test_names_that_do_not_fit_their_terms_are_damaged_though_the_digest_fits(folder, lanes_model, wrong):
     """Offsets and text of the names are checked before anybody asks for a name."""
-    names = lanes_model.record.names["words"]
-    text, offsets = names.text.copy(), names.offsets.copy()
-    if name == "not UTF-8":
-        text[:] = 0xFF
-    else:
-        place, value = {"beyond the end": (-1, len(text) + 1), "backwards": (5, 0), "from behind the start": (0, 1)}[
-            name
-        ]
-        offsets[place] = value
-        offsets[:5] = 1 if name == "backwards" else offsets[:5]
-    write_model(
-        replace(lanes_model.record, names={**lanes_model.record.names, "words": TermNames(text, offsets)}), folder
-    )
+    names = lanes_model.record.names
+    text, offsets = wrong(names["words"].text, names["words"].offsets)
+    changed = {**names, "words": TermNames(text, offsets.astype(np.uint32))}
+    write_model(replace(lanes_model.record, names=changed), folder)
     with pytest.raises(ModelError, match="damaged: the names of words do not fit their terms"):
         read_model(folder)
 

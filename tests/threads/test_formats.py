@@ -50,6 +50,14 @@ def test_json_lines_in_wide_encodings_are_not_taken_for_pasted_text(save, encodi
     assert texts == ["the ferry is late"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("head", ["<!DOCTYPE html><p>hi", '<?xml version="1.0"?>', '[{"text": "hi"}]'])
+def test_formats_that_are_not_read_are_known_in_wide_encodings(source, head, encoding):
+    """A saved page or export is refused whatever encoding it was saved in, and never cut as text."""
+    with pytest.raises(SourceError, match="which is not read yet"):
+        format_of(source(head.encode(encoding)), None)
+
+
 def test_options_of_the_commands():
     """The commands offer every format and every way to cut that there is."""
     assert (options.FORMAT_NAMES, options.ONE_PER) == (FORMAT_NAMES, ONE_PER)
