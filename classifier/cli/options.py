@@ -69,7 +69,7 @@ def model_option(command: Command) -> Command:
 def seed_option(command: Command) -> Command:
     """--seed N."""
     return click.option(
-        "--seed", type=click.IntRange(0), default=0, show_default=True, help="Where random draws start."
+        "--seed", type=click.IntRange(0, 2**32 - 1000), default=0, show_default=True, help="Where random draws start."
     )(command)
 
 

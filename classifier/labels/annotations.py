@@ -1,5 +1,6 @@
 """An annotations folder -> posts with their final labels, every line of it checked."""
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ def read_annotations(folder: Path) -> Annotations:
     Raises AnnotationError with every fault at once, each with its file and line. A label of a post whose text has
     changed since is no fault: it is set aside and noted.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise AnnotationError(f"{folder}: no such folder; name one with codebook.toml, posts/ and labels/")
     codebook = read_codebook(folder / "codebook.toml")
     faults: list[str] = []

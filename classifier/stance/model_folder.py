@@ -9,6 +9,7 @@ holds the arrays that `ModelRecord.arrays` lists.
 
 import io
 import json
+import os
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -36,8 +37,24 @@ Expected = dict[str, tuple[str, tuple[int, ...]]]
 """The dtype and shape of each array."""
 
 
+def refuse_other_files(folder: Path) -> None:
+    """Raise ModelError where a folder holds anything but a model: writing one there would take its place."""
+    if os.path.isdir(folder):
+        others = sorted(set(os.listdir(folder)) - {_DESCRIPTION, _WEIGHTS})
+        if others:
+            raise ModelError(
+                f"{folder}: holds other files ({others[0]}); a model would replace them: name a new folder"
+            )
+    elif os.path.lexists(folder):
+        raise ModelError(f"{folder}: is a file; a model is a folder: name a new one")
+
+
 def write_model(record: ModelRecord, folder: Path) -> None:
-    """Write a model's folder, put in place when it is whole; the same model gives the same bytes."""
+    """Write a model's folder, put in place when it is whole; the same model gives the same bytes.
+
+    Raises ModelError where the folder holds anything but a model.
+    """
+    refuse_other_files(folder)
     description = {
         "kind": _KIND,
         "format": FORMAT,
@@ -56,7 +73,7 @@ def write_model(record: ModelRecord, folder: Path) -> None:
 
 def read_model(folder: Path) -> ModelRecord:
     """Return the model of a folder; raise ModelError, saying what is wrong with it."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ModelError(f"{folder}: no such folder; name one that `classify train` wrote")
     description = _read_description(folder / _DESCRIPTION)
     arrays = _read_arrays(folder / _WEIGHTS, _expected(description, folder))

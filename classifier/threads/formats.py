@@ -46,9 +46,14 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def _is_json_lines(head: bytes) -> bool:
+    return re.match(rb'\{\s*"', _start(head)) is not None
+
+
+def _start(head: bytes) -> bytes:
+    """Return a file's first bytes as UTF-8, without its byte order mark and blanks."""
     wide = wide_encoding(head)
-    text = head.decode(wide, "replace").encode() if wide else head
-    return re.match(rb'\{\s*"', text.removeprefix(_MARK).lstrip(_BLANK)) is not None
+    text = head.decode(wide, "replace").removeprefix("\ufeff").encode("utf-8", "replace") if wide else head
+    return text.removeprefix(_MARK).lstrip(_BLANK)
 
 
 # Formats that are known and not read: a clear word serves better than posts made of mark-up.
@@ -78,7 +83,7 @@ def format_of(source: Source, forced: str | None) -> Format:
     """
     if forced is not None:
         return next(known for known in FORMATS if known.name == forced)
-    head = source.head.removeprefix(_MARK).lstrip(_BLANK)
+    head = _start(source.head)
     for pattern, name in _NOT_READ:
         if pattern.match(head):
             raise SourceError(

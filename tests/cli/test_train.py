@@ -151,7 +151,7 @@ def test_changed_texts_are_noted(run, lane, tmp_path):
 )
 def test_numbers_that_mean_nothing(run, lane, tmp_path, option):
     """A number that means nothing is wrong usage, and no model is written."""
-    done = run("train", "--annotations", lane, "--output", tmp_path / "mine", "--no-report", *option)
+    done = run("train", "--annotations", lane, "--output", tmp_path / "mine", "--jobs", 1, *option)
     assert (done.code, done.out) == (2, "")
     assert f"Invalid value for '{option[0]}'" in done.err
     assert not (tmp_path / "mine").exists()

@@ -124,11 +124,27 @@ def test_saving_twice_gives_the_same_bytes(folder, small, tmp_path):
 
 
 def test_saving_over_a_model_leaves_the_new_one_alone(folder, model):
-    """Nothing of the old folder, nor a temporary one, stays."""
-    (folder / "notes.txt").write_text("old")
+    """Nothing of the old model, nor a temporary folder, stays."""
     model.save(folder)
     assert StanceModel.load(folder).digest == model.digest
     assert sorted(path.name for path in folder.parent.rglob("*")) == ["lanes", "model.json", "weights.npz"]
+
+
+def test_a_folder_with_other_files_is_not_replaced(folder, model):
+    """What somebody keeps beside a model, or instead of one, is theirs."""
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(ModelError, match=r"holds other files \(notes\.txt\); a model would replace them"):
+        model.save(folder)
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_a_file_is_not_replaced_by_a_folder(folder, model):
+    """A model is a folder; a file of that name stays."""
+    thesis = folder.parent / "thesis.txt"
+    thesis.write_text("mine")
+    with pytest.raises(ModelError, match="is a file; a model is a folder"):
+        model.save(thesis)
+    assert thesis.read_text() == "mine"
 
 
 def test_the_description_is_json_that_a_person_can_read(folder):
