@@ -1,10 +1,20 @@
 """The command `classify train`."""
 
 import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from classifier.cli.options import annotations_option, format_option, quiet_option, seed_option
+
+if TYPE_CHECKING:
+    from classifier.evaluation.evaluation import Evaluation
+    from classifier.evaluation.out_of_fold import Protocol
+    from classifier.evaluation.recipe import Progress
+    from classifier.labels.annotations import Annotations
+    from classifier.stance.corpus import TrainingSet
 
 ALL_CORES = -1
 """What joblib takes for one process a core."""
@@ -55,15 +65,10 @@ def train(
       classify train
       classify train --annotations my-annotations --output models/mine
     """
-    from pathlib import Path
-
     from classifier.cli.annotations import annotations_folder
-    from classifier.cli.evaluation_output import print_report
     from classifier.cli.standard_error import progress, say_note
     from classifier.evaluation.out_of_fold import Protocol
-    from classifier.evaluation.recipe import Running, evaluate_recipe
     from classifier.labels.annotations import read_annotations
-    from classifier.reports.evaluation_json import headline
     from classifier.stance.corpus import TrainingSet
     from classifier.stance.model_folder import refuse_other_files
     from classifier.stance.training import Recipe, train_model
@@ -73,20 +78,30 @@ def train(
     for note in () if quiet else found.notes:
         say_note(note)
     training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
-    evaluation = None
+    shown: Mapping[str, Any] = {}
     if evaluated:
         with progress("Evaluating on held-out threads", quiet) as tell:
-            evaluation = evaluate_recipe(found, training, Protocol(seed=seed), Running(jobs or ALL_CORES, tell))
-        print_report(evaluation, output_format)
-    recipe = Recipe(
-        name=Path(output).name,
-        codebook=found.codebook,
-        seed=seed,
-        c=strength,
-        headline=headline(evaluation) if evaluation else {},
-    )
+            evaluation = _evaluate(found, training, Protocol(seed=seed, c=strength), jobs, tell)
+        shown = _report(evaluation, output_format)
+    recipe = Recipe(name=Path(output).name, codebook=found.codebook, seed=seed, c=strength, headline=shown)
     with progress("Training on all posts", quiet):
         model = train_model(training, recipe)
     model.save(output)
     if not quiet:
         say_note(f"model written to {output}; use it with: classify predict --model {output} FILE")
+
+
+def _evaluate(
+    annotations: "Annotations", training: "TrainingSet", protocol: "Protocol", jobs: int | None, tell: "Progress"
+) -> "Evaluation":
+    from classifier.evaluation.recipe import Running, evaluate_recipe
+
+    return evaluate_recipe(annotations, training, protocol, Running(jobs or ALL_CORES, tell))
+
+
+def _report(evaluation: "Evaluation", output_format: str | None) -> "Mapping[str, Any]":
+    from classifier.cli.evaluation_output import print_report
+    from classifier.reports.evaluation_json import headline
+
+    print_report(evaluation, output_format)
+    return headline(evaluation)

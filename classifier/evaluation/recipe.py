@@ -41,7 +41,7 @@ def evaluate_recipe(annotations: Annotations, training: TrainingSet, protocol: P
     plans = {origin: Plan.of(corpus, origin, protocol) for origin in ORIGINS if (corpus.origin == origin).any()}
     folds = [fold for plan in plans.values() for fold in plan.folds]
     results = []
-    for result in predict_held_out(corpus, folds, protocol.seed, run.jobs):
+    for result in predict_held_out(corpus, folds, protocol, run.jobs):
         results.append(result)
         run.progress(len(results), len(folds))
     remaining = iter(results)
@@ -134,7 +134,7 @@ def _fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> I
         f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''} ({times})"
         for strength, times in chosen.most_common()
     )
-    yield f"Strength chosen inside each training part: {strengths}."
+    yield f"Strength, chosen inside each training part unless it was given: {strengths}."
 
 
 def _notes(annotations: Annotations, corpus: Corpus) -> Iterator[str]:
