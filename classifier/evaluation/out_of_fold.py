@@ -66,6 +66,8 @@ class FoldResult:
     known: NDArray[np.bool_]
     """Whether the post holds anything but punctuation that the training part held."""
     strength: Strength
+    chosen: bool = True
+    """Whether cross-validation chose the strength, and not the user or a lack of threads."""
 
 
 def predict_held_out(corpus: Corpus, folds: list[Fold], protocol: Protocol, jobs: int) -> Iterator[FoldResult]:
@@ -80,7 +82,8 @@ def _predict_fold(corpus: Corpus, fold: Fold, protocol: Protocol) -> FoldResult:
     choice = choose_strength(corpus, fold.train, protocol.seed, protocol.c)
     weighed = weigh(corpus, fold.train, fold.test)
     values = decide(weighed, choice.strength, len(corpus.labels))
-    return FoldResult(fold, softmax(values, choice.temperature), _known(corpus, fold.train, fold.test), choice.strength)
+    known = _known(corpus, fold.train, fold.test)
+    return FoldResult(fold, softmax(values, choice.temperature), known, choice.strength, bool(choice.tried))
 
 
 def _known(corpus: Corpus, train: Rows, test: Rows) -> NDArray[np.bool_]:

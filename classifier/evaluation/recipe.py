@@ -134,7 +134,8 @@ def _fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> I
         f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''} ({times})"
         for strength, times in chosen.most_common()
     )
-    yield f"Strength, chosen inside each training part unless it was given: {strengths}."
+    how = "chosen inside each training part" if any(result.chosen for result in results) else "given, not chosen"
+    yield f"Strength {how}: {strengths}."
 
 
 def _notes(annotations: Annotations, corpus: Corpus) -> Iterator[str]:
