@@ -7,6 +7,7 @@ import click
 
 Command = Callable[..., Any]
 
+# The same as in threads/formats.py, which a test holds them to: importing that would slow every help text.
 FORMAT_NAMES = ("jsonl", "text")
 ONE_PER = ("auto", "line", "blank")
 

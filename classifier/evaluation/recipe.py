@@ -108,10 +108,10 @@ def _commonest(corpus: Corpus, result: FoldResult) -> Said:
 def _by_keywords(training: TrainingSet, codebook: Codebook, rows: Said, otherwise: Said) -> Said:
     labels = training.corpus.labels
     known = [label for label in codebook.labels if label.id in labels]
-    found = list(keyword_labels([labelled.post.text for labelled in training.posts], known))
-    return np.array(
-        [other if found[row] is None else labels.index(found[row]) for row, other in zip(rows, otherwise, strict=True)]
-    )
+    asked = np.unique(rows).tolist()
+    found = dict(zip(asked, keyword_labels([training.posts[row].post.text for row in asked], known), strict=True))
+    said = zip((found[row] for row in rows.tolist()), otherwise, strict=True)
+    return np.array([other if label is None else labels.index(label) for label, other in said])
 
 
 def _fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> Iterator[str]:

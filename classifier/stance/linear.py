@@ -10,8 +10,8 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from classifier.stance.corpus import Corpus, Rows
-from classifier.stance.features import BLOCKS, Block, TermCounter, TermWeighting
-from classifier.stance.weights import BlockWeights, Floats, StanceWeights
+from classifier.stance.features import TermCounter, TermWeighting
+from classifier.stance.weights import BLOCKS, Block, BlockWeights, Floats, StanceWeights
 
 ABSENT = -50.0
 """The decision value of a label that the training rows do not hold: a probability of nothing, and still a number."""

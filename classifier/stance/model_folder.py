@@ -23,10 +23,9 @@ from numpy.typing import NDArray
 from classifier.errors import ModelError
 from classifier.files import write_folder
 from classifier.stance.record import ModelRecord, TermNames
-from classifier.stance.weights import BlockWeights, StanceWeights
+from classifier.stance.weights import BLOCKS, BlockWeights, StanceWeights
 
 FORMAT = 1
-BLOCKS = ("words", "characters")
 
 _DESCRIPTION, _WEIGHTS = "model.json", "weights.npz"
 _LARGEST_FILE = 1 << 30
@@ -182,7 +181,7 @@ def _read_array(packed: zipfile.ZipFile, member: zipfile.ZipInfo, dtype: str, sh
 
 def _built(description: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> ModelRecord:
     structural = {"kind", "format", "digest", "labels", "posts", "temperature", "sizes"}
-    blocks = {
+    blocks: dict[str, BlockWeights] = {
         block: BlockWeights(*(arrays[f"{block}_{part}"] for part in ("hashes", "holding", "coefficients")))
         for block in BLOCKS
     }

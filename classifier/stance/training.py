@@ -15,12 +15,13 @@ from scipy.sparse import csr_array
 from classifier.labels.codebook import Codebook
 from classifier.records import LabelledPost
 from classifier.stance.corpus import Corpus, TrainingSet
-from classifier.stance.features import BLOCKS, Block, TermCounter
+from classifier.stance.features import TermCounter
 from classifier.stance.linear import fit_weights
 from classifier.stance.model import StanceModel
 from classifier.stance.record import ModelRecord, TermNames
 from classifier.stance.selection import choose_strength
 from classifier.stance.terms import LONGEST_GRAM, SHORTEST_GRAM
+from classifier.stance.weights import BLOCKS, Block
 from classifier.version import __version__
 
 FEWEST_AUTHORS = 2
