@@ -1,6 +1,7 @@
 """Writing files and folders so that a crash leaves the old one or the new one, never half of one."""
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -36,13 +37,17 @@ def write_file(path: Path, content: bytes) -> None:
     """Write a file to a temporary name beside it, then put it in place; raise ClassifierError where it cannot be."""
     if not path.name:
         raise ClassifierError(f"{path}: cannot be written: it names no file")
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+    # A device or a pipe is written to; a file put in its place would take it away from everyone.
+    special = path.exists() and not path.is_file()
+    made = path if special else path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _write_through(made, content)
-        made.replace(path)
+        if not special:
+            made.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            made.unlink(missing_ok=True)
+        if not special:
+            with contextlib.suppress(OSError):
+                made.unlink(missing_ok=True)
         raise ClassifierError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
@@ -50,7 +55,12 @@ def _write_through(path: Path, content: bytes) -> None:
     with open(path, "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        try:
+            os.fsync(file.fileno())
+        except OSError as error:
+            # A pipe or a terminal has no disk to wait for.
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
 
 
 def _put_in_place(made: Path, folder: Path) -> None:
@@ -59,11 +69,12 @@ def _put_in_place(made: Path, folder: Path) -> None:
         made.replace(folder)
         return
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    old = folder.replace(aside / folder.name)
     try:
-        made.replace(folder)
-    except OSError:
-        old.replace(folder)
-        raise
+        old = folder.replace(aside / folder.name)
+        try:
+            made.replace(folder)
+        except OSError:
+            old.replace(folder)
+            raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)

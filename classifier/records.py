@@ -19,6 +19,15 @@ def text_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def post_named(key: tuple[str, str]) -> str:
+    """Return what a message calls the post of a key.
+
+    >>> post_named(("t1", "p0007"))
+    "post 'p0007' of thread 't1'"
+    """
+    return f"post {key[1]!r} of thread {key[0]!r}"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text with a meaning of its own: [start, end) in code points of the text that it belongs to."""

@@ -77,6 +77,15 @@ def test_current_folder(model, monkeypatch):
     assert list(model.parent.iterdir()) == [model]
 
 
+def test_folder_that_cannot_step_aside(model):
+    """Where the old folder cannot be moved it stays as it was, and nothing is left in or beside it."""
+    (model / "inner").mkdir()
+    with pytest.raises(ClassifierError, match="cannot be written: "):
+        write_folder(model / "inner" / "..", {"a": b"3"})
+    assert sorted(path.name for path in model.iterdir()) == ["a", "b", "inner"]
+    assert list((model / "inner").iterdir()) == []
+
+
 def test_a_crash_leaves_the_old_folder(model):
     """A process that is killed while it writes leaves the old folder as it was."""
     program = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from classifier.errors import DataError, listed
-from classifier.records import Post, Prediction
+from classifier.records import Post, Prediction, post_named
 from classifier.stance.model import StanceModel
 from classifier.stance.prediction_json import prediction_from_json
 from classifier.threads.formats import ReadOptions
@@ -48,6 +48,6 @@ def _carried(posts: Iterator[Post]) -> Iterator[Predicted]:
         try:
             yield post, prediction_from_json(post.extra)
         except ValueError as error:
-            faults.append(f"post {post.id!r} of thread {post.thread_id!r} {error}")
+            faults.append(f"{post_named(post.key)} {error}")
     if faults:
         raise DataError(listed(faults))

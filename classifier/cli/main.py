@@ -25,21 +25,33 @@ class ClassifierGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a message takes the place of a traceback."""
+        if sys.stdout is None:
+            say_error("standard output: is closed; there is nowhere to print to")
+            ctx.exit(1)
         try:
             return self._invoke(ctx)
         except ClassifierError as error:
             say_error(error)
             ctx.exit(1)
         except BrokenPipeError:
-            # The reader has gone, as `head` does: that is its right. What Python still holds goes nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has gone, as `head` does: that is its right.
+            _print_nowhere()
             ctx.exit(0)
+        except OSError as error:
+            _print_nowhere()
+            say_error(f"{error.filename or 'standard output'}: {error.strerror or error}")
+            ctx.exit(1)
 
     def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         finally:
             sys.stdout.flush()
+
+
+def _print_nowhere() -> None:
+    """Send what Python still holds for standard output nowhere, or it would complain once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=ClassifierGroup, context_settings={"help_option_names": ["-h", "--help"]})

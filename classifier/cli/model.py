@@ -25,8 +25,8 @@ def show(model_folder: str | None) -> None:
 
     found = StanceModel.load(model_folder) if model_folder else StanceModel.default()
     terms = {block: len(weights.hashes) for block, weights in found.record.weights.blocks.items()}
-    shown = {"name": found.name, "hash": found.digest, "labels": found.labels, "terms": terms, **found.record.facts}
-    click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+    shown = {"name": found.name, "hash": found.digest, "labels": found.labels, "terms": terms}
+    click.echo(json.dumps({**shown, **found.record.facts, **shown}, indent=2, ensure_ascii=False))
 
 
 @model.command()

@@ -8,6 +8,7 @@ import click
 
 Command = Callable[..., Any]
 
+# The same as in threads/formats.py, which a test holds them to: importing that would slow every help text.
 FORMAT_NAMES = (
     *("bluesky", "convokit", "csv", "discourse", "disqus", "hackernews", "html", "json", "jsonl", "mbox", "parquet"),
     *("reddit", "telegram", "text", "wxr", "youtube"),
@@ -104,7 +105,7 @@ def model_option(command: Command) -> Command:
 def seed_option(command: Command) -> Command:
     """--seed N."""
     return click.option(
-        "--seed", type=click.IntRange(0), default=0, show_default=True, help="Where random draws start."
+        "--seed", type=click.IntRange(0, 2**32 - 1000), default=0, show_default=True, help="Where random draws start."
     )(command)
 
 

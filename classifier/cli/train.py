@@ -1,8 +1,30 @@
 """The command `classify train`."""
 
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from classifier.cli.options import annotations_option, format_option, quiet_option, seed_option
+
+if TYPE_CHECKING:
+    from classifier.evaluation.evaluation import Evaluation
+    from classifier.evaluation.out_of_fold import Protocol
+    from classifier.evaluation.recipe import Progress
+    from classifier.labels.annotations import Annotations
+    from classifier.stance.corpus import TrainingSet
+
+ALL_CORES = -1
+"""What joblib takes for one process a core."""
+
+
+def _a_number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Refuse what is no number: it is smaller and larger than nothing, so that no range keeps it out."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan is no number.", param=option)
+    return value
 
 
 @click.command()
@@ -10,7 +32,8 @@ from classifier.cli.options import annotations_option, format_option, quiet_opti
 @click.option("--output", metavar="DIR", default="models/default", show_default=True, help="Folder for the model.")
 @click.option(
     "--strength",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, 1e9, min_open=True),
+    callback=_a_number,
     metavar="C",
     help="Inverse strength of the L2 penalty, as in scikit-learn, without calibration; by default cross-validation "
     "over threads chooses the one and fits the other.",
@@ -18,7 +41,9 @@ from classifier.cli.options import annotations_option, format_option, quiet_opti
 @click.option("--report/--no-report", "evaluated", default=True, help="Evaluate first, or train only.")
 @format_option("table", "json")
 @seed_option
-@click.option("--jobs", type=int, default=-1, metavar="N", help="Processes for the evaluation; by default one a core.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes for the evaluation; by default one a core."
+)
 @quiet_option
 def train(
     annotations: str | None,
@@ -27,7 +52,7 @@ def train(
     evaluated: bool,
     output_format: str | None,
     seed: int,
-    jobs: int,
+    jobs: int | None,
     quiet: bool,
 ) -> None:
     """Train a model on hand labels, and print how good it is on threads that it has not seen.
@@ -40,36 +65,43 @@ def train(
       classify train
       classify train --annotations my-annotations --output models/mine
     """
-    from pathlib import Path
-
     from classifier.cli.annotations import annotations_folder
-    from classifier.cli.evaluation_output import print_report
     from classifier.cli.standard_error import progress, say_note
     from classifier.evaluation.out_of_fold import Protocol
-    from classifier.evaluation.recipe import Running, evaluate_recipe
     from classifier.labels.annotations import read_annotations
-    from classifier.reports.evaluation_json import headline
     from classifier.stance.corpus import TrainingSet
+    from classifier.stance.model_folder import refuse_other_files
     from classifier.stance.training import Recipe, train_model
 
+    refuse_other_files(Path(output))
     found = read_annotations(annotations_folder(annotations))
     for note in () if quiet else found.notes:
         say_note(note)
     training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
-    evaluation = None
+    shown: Mapping[str, Any] = {}
     if evaluated:
         with progress("Evaluating on held-out threads", quiet) as tell:
-            evaluation = evaluate_recipe(found, training, Protocol(seed=seed), Running(jobs, tell))
-        print_report(evaluation, output_format)
-    recipe = Recipe(
-        name=Path(output).name,
-        codebook=found.codebook,
-        seed=seed,
-        c=strength,
-        headline=headline(evaluation) if evaluation else {},
-    )
+            evaluation = _evaluate(found, training, Protocol(seed=seed, c=strength), jobs, tell)
+        shown = _report(evaluation, output_format)
+    recipe = Recipe(name=Path(output).name, codebook=found.codebook, seed=seed, c=strength, headline=shown)
     with progress("Training on all posts", quiet):
         model = train_model(training, recipe)
     model.save(output)
     if not quiet:
         say_note(f"model written to {output}; use it with: classify predict --model {output} FILE")
+
+
+def _evaluate(
+    annotations: "Annotations", training: "TrainingSet", protocol: "Protocol", jobs: int | None, tell: "Progress"
+) -> "Evaluation":
+    from classifier.evaluation.recipe import Running, evaluate_recipe
+
+    return evaluate_recipe(annotations, training, protocol, Running(jobs or ALL_CORES, tell))
+
+
+def _report(evaluation: "Evaluation", output_format: str | None) -> "Mapping[str, Any]":
+    from classifier.cli.evaluation_output import print_report
+    from classifier.reports.evaluation_json import headline
+
+    print_report(evaluation, output_format)
+    return headline(evaluation)

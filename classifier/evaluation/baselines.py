@@ -13,7 +13,7 @@ def keyword_labels(texts: Sequence[str], labels: Sequence[CodebookLabel]) -> Ite
     """
     patterns = {label.id: _any_of(label.keywords) for label in labels if label.keywords}
     for text in texts:
-        lowered = text.lower()
+        lowered = text.lower().replace("’", "'")
         hits = {label: len(pattern.findall(lowered)) for label, pattern in patterns.items()}
         best = max(hits, key=lambda label: hits[label], default=None)
         yield best if best is not None and hits[best] else None

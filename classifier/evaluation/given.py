@@ -9,7 +9,7 @@ from classifier.evaluation.baselines import keyword_labels
 from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, Evaluation, Part, summarise
 from classifier.evaluation.outcome import ABSTAINED, Outcome, count_outcome
 from classifier.labels.codebook import Codebook
-from classifier.records import Post, Prediction
+from classifier.records import Post, Prediction, post_named
 
 Predicted = tuple[Post, Prediction]
 
@@ -43,10 +43,10 @@ def _labels(labelled: Iterable[Predicted], codebook: Codebook | None) -> tuple[s
         if isinstance(label, str):
             found.add(label)
         else:
-            faults.append(f"{_named(post)}: 'label' is {label!r}; it must be text")
+            faults.append(f"{post_named(post.key)}: 'label' is {label!r}; it must be text")
         predicted = prediction.predicted
         if predicted is not None and not (isinstance(predicted, str) and predicted):
-            faults.append(f"{_named(post)}: 'predicted' is {predicted!r}; it must be a label or null")
+            faults.append(f"{post_named(post.key)}: 'predicted' is {predicted!r}; it must be a label or null")
             continue
         found |= {*(prediction.scores or ()), *([predicted] if predicted else [])}
     if faults:
@@ -54,10 +54,6 @@ def _labels(labelled: Iterable[Predicted], codebook: Codebook | None) -> tuple[s
     if codebook is not None and found <= set(codebook.label_ids):
         return tuple(label for label in codebook.label_ids if label in found)
     return tuple(sorted(found))
-
-
-def _named(post: Post) -> str:
-    return f"post {post.id!r} of thread {post.thread_id!r}"
 
 
 def _origin(post: Post) -> str:

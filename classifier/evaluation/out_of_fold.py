@@ -24,6 +24,8 @@ class Protocol:
     folds: int = 5
     repeats: int = 3
     seed: int = 0
+    c: float | None = None
+    """The strength; None has each training part choose its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +66,24 @@ class FoldResult:
     known: NDArray[np.bool_]
     """Whether the post holds anything but punctuation that the training part held."""
     strength: Strength
+    chosen: bool = True
+    """Whether cross-validation chose the strength, and not the user or a lack of threads."""
 
 
-def predict_held_out(corpus: Corpus, folds: list[Fold], seed: int, jobs: int) -> Iterator[FoldResult]:
+def predict_held_out(corpus: Corpus, folds: list[Fold], protocol: Protocol, jobs: int) -> Iterator[FoldResult]:
     """Yield the predictions of each fold, in order; the same for any number of jobs."""
     results: Iterator[FoldResult] = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(_predict_fold)(corpus, fold, seed) for fold in folds
+        delayed(_predict_fold)(corpus, fold, protocol) for fold in folds
     )
     yield from results
 
 
-def _predict_fold(corpus: Corpus, fold: Fold, seed: int) -> FoldResult:
-    choice = choose_strength(corpus, fold.train, seed)
+def _predict_fold(corpus: Corpus, fold: Fold, protocol: Protocol) -> FoldResult:
+    choice = choose_strength(corpus, fold.train, protocol.seed, protocol.c)
     weighed = weigh(corpus, fold.train, fold.test)
     values = decide(weighed, choice.strength, len(corpus.labels))
-    return FoldResult(fold, softmax(values, choice.temperature), _known(corpus, fold.train, fold.test), choice.strength)
+    known = _known(corpus, fold.train, fold.test)
+    return FoldResult(fold, softmax(values, choice.temperature), known, choice.strength, bool(choice.tried))
 
 
 def _known(corpus: Corpus, train: Rows, test: Rows) -> NDArray[np.bool_]:

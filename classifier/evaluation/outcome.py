@@ -132,10 +132,13 @@ def count_outcome(
     thread: NDArray[np.int64],
     true: NDArray[np.int64],
     said: NDArray[np.int64],
-    repeats: int = 1,
+    weight: NDArray[np.float64] | float = 1.0,
 ) -> Outcome:
-    """Count predictions against labels: one row a prediction, each post in `repeats` rows, ABSTAINED for none."""
+    """Count predictions against labels: one row a prediction, ABSTAINED for none.
+
+    A post that was predicted several times weighs its share in each of its rows.
+    """
     kinds, place = np.unique(thread, return_inverse=True)
     by_thread = np.zeros((len(kinds), len(labels), len(labels) + 1))
-    np.add.at(by_thread, (place, true, said), 1 / repeats)
+    np.add.at(by_thread, (place, true, said), weight)
     return Outcome(system, tuple(labels), by_thread)

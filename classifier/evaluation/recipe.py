@@ -41,7 +41,7 @@ def evaluate_recipe(annotations: Annotations, training: TrainingSet, protocol: P
     plans = {origin: Plan.of(corpus, origin, protocol) for origin in ORIGINS if (corpus.origin == origin).any()}
     folds = [fold for plan in plans.values() for fold in plan.folds]
     results = []
-    for result in predict_held_out(corpus, folds, protocol.seed, run.jobs):
+    for result in predict_held_out(corpus, folds, protocol, run.jobs):
         results.append(result)
         run.progress(len(results), len(folds))
     remaining = iter(results)
@@ -70,8 +70,8 @@ def _part(annotations: Annotations, training: TrainingSet, plan: Plan, results: 
     return Part(
         data=data,
         protocol=plan.sentence,
-        outcomes=tuple(_outcomes(training, annotations.codebook, plan, results)),
-        notes=tuple(_fold_notes(training.corpus, results)),
+        outcomes=tuple(_outcomes(training, annotations.codebook, results)),
+        notes=tuple(_fold_notes(training.corpus, plan.origin, results)),
     )
 
 
@@ -84,18 +84,17 @@ def _why_not(corpus: Corpus) -> str:
     )
 
 
-def _outcomes(
-    training: TrainingSet, codebook: Codebook, plan: Plan, results: Sequence[FoldResult]
-) -> Iterator[Outcome]:
+def _outcomes(training: TrainingSet, codebook: Codebook, results: Sequence[FoldResult]) -> Iterator[Outcome]:
     corpus = training.corpus
     rows = np.concatenate([result.fold.test for result in results])
+    share = 1 / np.bincount(rows)[rows]
     commonest = np.concatenate([_commonest(corpus, result) for result in results])
     for system, said in (
         (MODEL, np.concatenate([_said(result) for result in results])),
         (MAJORITY, commonest),
         (KEYWORDS, _by_keywords(training, codebook, rows, commonest)),
     ):
-        yield count_outcome(system, corpus.labels, corpus.thread[rows], corpus.label[rows], said, plan.repeats)
+        yield count_outcome(system, corpus.labels, corpus.thread[rows], corpus.label[rows], said, share)
 
 
 def _said(result: FoldResult) -> Said:
@@ -109,13 +108,17 @@ def _commonest(corpus: Corpus, result: FoldResult) -> Said:
 def _by_keywords(training: TrainingSet, codebook: Codebook, rows: Said, otherwise: Said) -> Said:
     labels = training.corpus.labels
     known = [label for label in codebook.labels if label.id in labels]
-    found = list(keyword_labels([labelled.post.text for labelled in training.posts], known))
-    return np.array(
-        [other if found[row] is None else labels.index(found[row]) for row, other in zip(rows, otherwise, strict=True)]
-    )
+    asked = np.unique(rows).tolist()
+    found = dict(zip(asked, keyword_labels([training.posts[row].post.text for row in asked], known), strict=True))
+    said = zip((found[row] for row in rows.tolist()), otherwise, strict=True)
+    return np.array([other if label is None else labels.index(label) for label, other in said])
 
 
-def _fold_notes(corpus: Corpus, results: Sequence[FoldResult]) -> Iterator[str]:
+def _fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> Iterator[str]:
+    tested = len(np.unique(np.concatenate([result.fold.test for result in results])))
+    untested = int((corpus.origin == origin).sum()) - tested
+    if untested:
+        yield f"Not predicted, and in no figure: {untested} posts, for which nothing was left to train on."
     authors = sum(result.fold.same_author for result in results)
     alike = sum(result.fold.near_duplicate for result in results)
     if authors or alike:
@@ -131,7 +134,8 @@ def _fold_notes(corpus: Corpus, results: Sequence[FoldResult]) -> Iterator[str]:
         f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''} ({times})"
         for strength, times in chosen.most_common()
     )
-    yield f"Strength chosen inside each training part: {strengths}."
+    how = "chosen inside each training part" if any(result.chosen for result in results) else "given, not chosen"
+    yield f"Strength {how}: {strengths}."
 
 
 def _notes(annotations: Annotations, corpus: Corpus) -> Iterator[str]:

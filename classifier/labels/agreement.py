@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from nltk.metrics.agreement import AnnotationTask
-
 from classifier.labels.log import ADJUDICATED, LabelEvent
 
 
@@ -50,6 +48,9 @@ def _agreement(coders: tuple[str, str], pairs: list[tuple[str, str]]) -> Agreeme
     if len({label for pair in pairs for label in pair}) < 2:
         # One label everywhere: chance alone would agree as well, and both coefficients are 0 / 0.
         return Agreement(coders, len(pairs), agreed, None, None)
+    # Imported here: nltk takes over a second to import, and the record alone is wanted more often than the figures.
+    from nltk.metrics.agreement import AnnotationTask
+
     rows = [
         (coder, str(item), label) for item, pair in enumerate(pairs) for coder, label in zip(coders, pair, strict=True)
     ]

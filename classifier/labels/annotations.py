@@ -1,5 +1,6 @@
 """An annotations folder -> posts with their final labels, every line of it checked."""
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from classifier.labels.codebook import Codebook, read_codebook
 from classifier.labels.lines import Fault
 from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
 from classifier.labels.post_files import Documents, read_post_file
-from classifier.records import LabelledPost, Post
+from classifier.records import LabelledPost, Post, post_named
 
 Key = tuple[str, str]
 
@@ -66,7 +67,7 @@ def read_annotations(folder: Path) -> Annotations:
     Raises AnnotationError with every fault at once, each with its file and line. A label of a post whose text has
     changed since is no fault: it is set aside and noted.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise AnnotationError(f"{folder}: no such folder; name one with codebook.toml, posts/ and labels/")
     codebook = read_codebook(folder / "codebook.toml")
     faults: list[str] = []
@@ -97,7 +98,7 @@ def _read_posts(folder: Path, fault: Fault, note: Fault) -> tuple[dict[Key, Post
     for path in _files(folder / "posts", fault):
         for number, post, origin in read_post_file(path, documents, fault):
             if post.key in posts:
-                fault(f"{path}:{number}: {_named(post.key)} stands twice; give each post an id of its own")
+                fault(f"{path}:{number}: {post_named(post.key)} stands twice; give each post an id of its own")
             posts[post.key], origins[post.key] = post, origin
     if documents.missing:
         note(f"{folder.parent}: {', '.join(documents.missing)} not there; the spans of their posts were not checked")
@@ -108,13 +109,9 @@ def _fits(event: LabelEvent, path: Path, posts: Mapping[Key, Post], fault: Fault
     """Return whether an event labels a known post as it now stands; say so where it does not."""
     post = posts.get(event.key)
     if post is None:
-        fault(f"{path}:{event.line}: {_named(event.key)} is in no file of posts/")
+        fault(f"{path}:{event.line}: {post_named(event.key)} is in no file of posts/")
         return False
     if event.text_digest != post.text_digest:
-        note(f"{path}:{event.line}: {_named(event.key)} has another text than when it was coded; label not used")
+        note(f"{path}:{event.line}: {post_named(event.key)} has another text than when it was coded; label not used")
         return False
     return True
-
-
-def _named(key: Key) -> str:
-    return f"post {key[1]!r} of thread {key[0]!r}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.labels.lines import Fault, numbered_lines
+from classifier.records import post_named
 from classifier.threads.post_json import parse_object
 
 CONFIDENCES = ("high", "low")
@@ -65,7 +66,7 @@ def read_log(path: Path, label_ids: Collection[str], fault: Fault) -> list[Label
 
 
 def _wrong_replacement(event: LabelEvent, before: int | None) -> str:
-    post = f"post {event.id!r} of thread {event.thread_id!r}"
+    post = post_named(event.key)
     if event.replaces is None:
         return f"{post} has a label already, on line {before}; a change must say 'replaces': {before}"
     if before is None:

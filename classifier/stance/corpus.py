@@ -12,8 +12,9 @@ from classifier.errors import DataError
 from classifier.records import LabelledPost
 from classifier.stance.characters import SYMBOL, WORD, character_classes
 from classifier.stance.duplicates import near_duplicates
-from classifier.stance.features import BLOCKS, Block, TermCounter
+from classifier.stance.features import TermCounter
 from classifier.stance.tokens import encode
+from classifier.stance.weights import BLOCKS, Block
 
 Rows = NDArray[np.int64]
 

@@ -7,7 +7,7 @@ length too, since a post made of unknown words is evidence for nothing. scikit-l
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,7 @@ from sklearn.utils.validation import check_is_fitted
 from classifier.stance.hashing import Hashes, Positions
 from classifier.stance.terms import post_pairs, post_tokens, token_grams
 from classifier.stance.tokens import Tokens, decode, find_tokens
-from classifier.stance.weights import columns_of, inverse_document_frequency
-
-Block = Literal["words", "characters"]
-BLOCKS: tuple[Block, ...] = ("words", "characters")
+from classifier.stance.weights import BLOCKS, Block, columns_of, inverse_document_frequency
 
 
 @dataclass(frozen=True, slots=True)

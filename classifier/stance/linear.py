@@ -10,8 +10,8 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from classifier.stance.corpus import Corpus, Rows
-from classifier.stance.features import BLOCKS, Block, TermCounter, TermWeighting
-from classifier.stance.weights import BlockWeights, Floats, StanceWeights
+from classifier.stance.features import TermCounter, TermWeighting
+from classifier.stance.weights import BLOCKS, Block, BlockWeights, Floats, StanceWeights
 
 ABSENT = -50.0
 """The decision value of a label that the training rows do not hold: a probability of nothing, and still a number."""
@@ -78,7 +78,8 @@ def _converged(weighed: Weighed, model: LogisticRegression) -> LogisticRegressio
     whoever trains the model.
     """
     with threadpool_limits(1), warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("error", UserWarning)
+        warnings.simplefilter("error", RuntimeWarning)
         try:
             return model.set_params(solver="newton-cg").fit(weighed.train, weighed.label)
         except (UserWarning, RuntimeWarning):

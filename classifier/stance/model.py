@@ -52,7 +52,7 @@ class StanceModel:
         """The labels that it tells apart, in the codebook's order."""
         return self.record.labels
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """64 bits that stand for what the model says."""
         return self.record.digest()

@@ -9,6 +9,7 @@ holds the arrays that `ModelRecord.arrays` lists.
 
 import io
 import json
+import os
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -22,10 +23,9 @@ from numpy.typing import NDArray
 from classifier.errors import ModelError
 from classifier.files import write_folder
 from classifier.stance.record import ModelRecord, TermNames
-from classifier.stance.weights import BlockWeights, StanceWeights
+from classifier.stance.weights import BLOCKS, BlockWeights, StanceWeights
 
 FORMAT = 1
-BLOCKS = ("words", "characters")
 
 _DESCRIPTION, _WEIGHTS = "model.json", "weights.npz"
 _LARGEST_FILE = 1 << 30
@@ -36,8 +36,24 @@ Expected = dict[str, tuple[str, tuple[int, ...]]]
 """The dtype and shape of each array."""
 
 
+def refuse_other_files(folder: Path) -> None:
+    """Raise ModelError where a folder holds anything but a model: writing one there would take its place."""
+    if os.path.isdir(folder):
+        others = sorted(set(os.listdir(folder)) - {_DESCRIPTION, _WEIGHTS})
+        if others:
+            raise ModelError(
+                f"{folder}: holds other files ({others[0]}); a model would replace them: name a new folder"
+            )
+    elif os.path.lexists(folder):
+        raise ModelError(f"{folder}: is a file; a model is a folder: name a new one")
+
+
 def write_model(record: ModelRecord, folder: Path) -> None:
-    """Write a model's folder, put in place when it is whole; the same model gives the same bytes."""
+    """Write a model's folder, put in place when it is whole; the same model gives the same bytes.
+
+    Raises ModelError where the folder holds anything but a model.
+    """
+    refuse_other_files(folder)
     description = {
         "kind": _KIND,
         "format": FORMAT,
@@ -56,7 +72,7 @@ def write_model(record: ModelRecord, folder: Path) -> None:
 
 def read_model(folder: Path) -> ModelRecord:
     """Return the model of a folder; raise ModelError, saying what is wrong with it."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ModelError(f"{folder}: no such folder; name one that `classify train` wrote")
     description = _read_description(folder / _DESCRIPTION)
     arrays = _read_arrays(folder / _WEIGHTS, _expected(description, folder))
@@ -95,7 +111,7 @@ def _read_description(path: Path) -> dict[str, Any]:
     if not isinstance(description, dict) or description.get("kind") != _KIND:
         raise ModelError(f"{path}: foreign: not written by this program; name a folder that `classify train` wrote")
     version = description.get("format")
-    if not isinstance(version, int) or version < 1:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise ModelError(f"{path}: damaged: format is {version!r}, not a number from 1")
     if version > FORMAT:
         raise ModelError(
@@ -165,7 +181,7 @@ def _read_array(packed: zipfile.ZipFile, member: zipfile.ZipInfo, dtype: str, sh
 
 def _built(description: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> ModelRecord:
     structural = {"kind", "format", "digest", "labels", "posts", "temperature", "sizes"}
-    blocks = {
+    blocks: dict[str, BlockWeights] = {
         block: BlockWeights(*(arrays[f"{block}_{part}"] for part in ("hashes", "holding", "coefficients")))
         for block in BLOCKS
     }

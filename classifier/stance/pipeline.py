@@ -4,8 +4,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from classifier.stance.features import BLOCKS, stance_features
+from classifier.stance.features import stance_features
 from classifier.stance.record import ModelRecord
+from classifier.stance.weights import BLOCKS
 
 
 def pipeline_of(record: ModelRecord) -> Pipeline:

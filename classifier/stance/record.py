@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
@@ -26,7 +27,7 @@ class TermNames:
         return [raw[start:end].decode() or None for start, end in pairwise(ends)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ModelRecord:
     """A trained model's numbers and facts."""
 
@@ -52,6 +53,11 @@ class ModelRecord:
 
     def digest(self) -> str:
         """Return 64 bits that stand for what the model says: labels, calibration and every array."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        # Kept, since reading a model checks it and every prediction carries it.
         said = f"{self.labels} {self.weights.posts} {self.weights.temperature!r}"
         digest = blake2b(said.encode(), digest_size=8)
         for _, array in self.arrays():

@@ -43,12 +43,14 @@ class _Trials:
         return self.losses[strength]
 
 
-def choose_strength(corpus: Corpus, rows: Rows, seed: int) -> Choice:
+def choose_strength(corpus: Corpus, rows: Rows, seed: int, given: float | None = None) -> Choice:
     """Return the strength and class weights of least out-of-fold log loss over the threads of the given rows.
 
     Rows of a single thread, or of a single author, cannot be cross-validated: then it is the strength that is tried
-    first.
+    first. A strength that the user has given is taken as it is, without calibration.
     """
+    if given is not None:
+        return Choice(Strength(given, balanced=True), 1.0, {})
     folds = trainable(thread_folds(corpus, rows, FOLDS, seed))
     if not folds:
         return Choice(Strength(FIRST_TRIED, balanced=True), 1.0, {})

@@ -15,12 +15,13 @@ from scipy.sparse import csr_array
 from classifier.labels.codebook import Codebook
 from classifier.records import LabelledPost
 from classifier.stance.corpus import Corpus, TrainingSet
-from classifier.stance.features import BLOCKS, Block, TermCounter
-from classifier.stance.linear import Strength, fit_weights
+from classifier.stance.features import TermCounter
+from classifier.stance.linear import fit_weights
 from classifier.stance.model import StanceModel
 from classifier.stance.record import ModelRecord, TermNames
-from classifier.stance.selection import Choice, choose_strength
+from classifier.stance.selection import choose_strength
 from classifier.stance.terms import LONGEST_GRAM, SHORTEST_GRAM
+from classifier.stance.weights import BLOCKS, Block
 from classifier.version import __version__
 
 FEWEST_AUTHORS = 2
@@ -43,7 +44,7 @@ class Recipe:
 def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
     """Return a model trained on all the posts."""
     corpus = training.corpus
-    choice = choice_of(corpus, recipe)
+    choice = choose_strength(corpus, corpus.rows, recipe.seed, recipe.c)
     record = ModelRecord(
         labels=corpus.labels,
         weights=fit_weights(corpus, training.counters, choice.strength, choice.temperature),
@@ -64,13 +65,6 @@ def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
         },
     )
     return StanceModel(record, recipe.name)
-
-
-def choice_of(corpus: Corpus, recipe: Recipe) -> Choice:
-    """Return the recipe's own strength, or the one that cross-validation chooses."""
-    if recipe.c is not None:
-        return Choice(Strength(recipe.c, balanced=True), 1.0, {})
-    return choose_strength(corpus, corpus.rows, recipe.seed)
 
 
 def _names(corpus: Corpus, counter: TermCounter, block: Block) -> TermNames:

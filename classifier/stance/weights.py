@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from classifier.stance.hashing import Hashes
 
 Floats = NDArray[np.float64]
+
+Block = Literal["words", "characters"]
+BLOCKS: tuple[Block, ...] = ("words", "characters")
 
 
 def inverse_document_frequency(posts: int, holding: NDArray[np.integer]) -> Floats:

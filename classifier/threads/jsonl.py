@@ -1,10 +1,9 @@
 """Posts as JSON lines, read as they come: what `segment` and `predict` write, or any lines that hold a "text"."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from io import TextIOWrapper
 
-from classifier.records import Post
+from classifier.records import Post, text_digest
 from classifier.threads.decode import wide_encoding
 from classifier.threads.listener import Told
 from classifier.threads.post_json import parse_object, post_from_json
@@ -25,7 +24,7 @@ def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
             continue
         try:
             line = _decode(raw)
-            thread_id = thread_id or blake2b(line.encode(), digest_size=8).hexdigest()
+            thread_id = thread_id or text_digest(line)
             post = post_from_json(parse_object(line), order + 1, thread_id, source.name)
         except ValueError as error:
             fault(f"{source.name}:{number}: {error}")

@@ -101,6 +101,16 @@ def test_impossible_name(run, save, command, name):
     assert done.err.startswith(f"error: {path}: ")
 
 
+@pytest.mark.parametrize(
+    "args", [("predict", "-", "--model"), ("train", "--no-report", "--annotations")], ids=["model", "annotations"]
+)
+def test_impossible_folder(run, tmp_path, args):
+    """A folder's name that none can have is an error like that of any missing folder."""
+    done = run(*args, tmp_path / ("x" * 300), *(("--output", tmp_path / "m") if args[0] == "train" else ()))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"error: {tmp_path}/xxx")
+
+
 @both_commands
 def test_folder_without_threads(run, save, tmp_path, command):
     """A folder without files is an error; the other files are still read."""
@@ -118,6 +128,17 @@ def test_bad_lines_among_posts(run, save, command):
     done = run(command, path)
     assert (done.code, [post["text"] for post in done.posts]) == (3, ["one", "two"])
     assert f"error: {path}:2: bad JSON at column 1" in done.err
+
+
+@both_commands
+def test_half_an_emoji(run, save, command):
+    """A lone surrogate, which JSON can write and UTF-8 cannot, passes through JSON lines; elsewhere it is replaced."""
+    path = save('{"text": "send \\ud83d more", "id": "\\udc00"}\n')
+    (post,) = run(command, path).posts
+    assert (post["text"], post["id"]) == ("send \ud83d more", "\udc00")
+    for other in ("csv", "table"):
+        done = run(command, "--format", other, path)
+        assert (done.code, "more" in done.out) == (0, True)
 
 
 def test_many_bad_lines(run, save):

@@ -1,6 +1,7 @@
 """The commands joined to others, as processes of their own."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,23 @@ def test_reader_that_has_gone(shell, save, command):
     save([{"text": "hi", "label": "a", "predicted": "a"}], "labelled.jsonl")
     done = shell(f"{{ sleep 0.1; classify {command}; }} | true; exit ${{PIPESTATUS[0]}}")
     assert (done.code, done.err, done.out) == (0, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["segment thread.txt", "predict -q --format table thread.txt", "model show"])
+def test_full_disk(shell, save, command):
+    """Output that cannot be written is an error in a line, with exit code 1."""
+    save(THREAD)
+    done = shell(f"classify {command} > /dev/full")
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert done.err.startswith("error: ")
+
+
+@pytest.mark.parametrize("command", ["segment thread.txt", "model show"])
+def test_closed_output(shell, save, command):
+    """Standard output that is closed gives no traceback."""
+    save(THREAD)
+    assert "Traceback" not in shell(f"classify {command} >&-").err
 
 
 def test_no_escape_codes_in_a_pipe(process, save):

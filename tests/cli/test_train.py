@@ -144,6 +144,19 @@ def test_changed_texts_are_noted(run, lane, tmp_path):
     assert run("train", "--annotations", lane, "--output", tmp_path / "mine", "--quiet", *FAST).err == ""
 
 
+@pytest.mark.parametrize(
+    "option",
+    [("--jobs", 0), ("--seed", 10**20), ("--strength", "nan"), ("--strength", "inf")],
+    ids=lambda option: " ".join(map(str, option)),
+)
+def test_numbers_that_mean_nothing(run, lane, tmp_path, option):
+    """A number that means nothing is wrong usage, and no model is written."""
+    done = run("train", "--annotations", lane, "--output", tmp_path / "mine", "--jobs", 1, *option)
+    assert (done.code, done.out) == (2, "")
+    assert f"Invalid value for '{option[0]}'" in done.err
+    assert not (tmp_path / "mine").exists()
+
+
 def test_missing_annotations(run, tmp_path):
     """A folder that is not there is an error that says what it should hold."""
     done = run("train", "--annotations", tmp_path / "nowhere", "--output", tmp_path / "mine", *FAST)

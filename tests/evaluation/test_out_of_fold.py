@@ -23,7 +23,7 @@ def folds(few):
 @pytest.fixture(scope="module")
 def results(few, folds):
     """What is predicted in them."""
-    return list(predict_held_out(few.corpus, folds, seed=0, jobs=1))
+    return list(predict_held_out(few.corpus, folds, Protocol(), jobs=1))
 
 
 def assert_same(some, others):
@@ -36,21 +36,21 @@ def assert_same(some, others):
 
 def test_two_processes_predict_what_one_predicts(few, folds, results):
     """To the last bit, and in the order of the folds."""
-    assert_same(predict_held_out(few.corpus, folds, seed=0, jobs=2), results)
+    assert_same(predict_held_out(few.corpus, folds[:2], Protocol(), jobs=2), results[:2])
 
 
 def test_the_labels_of_held_out_posts_enter_neither_choice_nor_probabilities(few, folds, results):
     """Strength, class weights, temperature and coefficients are made on the training part alone."""
     label = few.corpus.label.copy()
     label[folds[0].test] = (label[folds[0].test] + 1) % len(few.corpus.labels)
-    assert_same(predict_held_out(replace(few.corpus, label=label), folds[:1], seed=0, jobs=1), results[:1])
+    assert_same(predict_held_out(replace(few.corpus, label=label), folds[:1], Protocol(), jobs=1), results[:1])
 
 
 def test_the_words_of_other_held_out_posts_enter_nothing(few, folds, results):
     """A held-out post is predicted as if it were the only one: document frequencies are the training part's."""
     test = folds[0].test[:5]
     alone = replace(folds[0], test=test)
-    [result] = predict_held_out(few.corpus, [alone], seed=0, jobs=1)
+    [result] = predict_held_out(few.corpus, [alone], Protocol(), jobs=1)
     np.testing.assert_allclose(result.probabilities, results[0].probabilities[:5], rtol=1e-9)
 
 
@@ -58,7 +58,7 @@ def test_a_fold_is_predicted_with_the_strength_and_temperature_that_its_training
     """Two hundred posts and more are enough to calibrate; the probabilities sum to 1."""
     corpus = training.corpus
     fold = split(corpus, corpus.rows[100:330], corpus.rows[340:380])
-    [result] = predict_held_out(corpus, [fold], seed=0, jobs=1)
+    [result] = predict_held_out(corpus, [fold], Protocol(), jobs=1)
     choice = choose_strength(corpus, fold.train, seed=0)
     values = decide(weigh(corpus, fold.train, fold.test), choice.strength, len(corpus.labels))
     assert (result.strength, choice.temperature != 1.0) == (choice.strength, True)
@@ -84,7 +84,7 @@ def test_a_post_of_unknown_words_is_not_known(few):
     ]
     corpus = TrainingSet.of(posts, few.corpus.labels).corpus
     fold = Fold(corpus.rows[:2], corpus.rows[2:], 0, 0)
-    [result] = predict_held_out(corpus, [fold], seed=0, jobs=1)
+    [result] = predict_held_out(corpus, [fold], Protocol(), jobs=1)
     assert result.known.tolist() == [False, True]
 
 
@@ -119,3 +119,13 @@ def test_repeats_split_the_threads_in_other_ways(few):
     plan = Plan.of(few.corpus, "written", Protocol(folds=3, repeats=2))
     first, second = ({tuple(fold.test) for fold in plan.folds[part]} for part in (slice(0, 3), slice(3, 6)))
     assert first != second
+
+
+def test_a_strength_that_was_given_is_the_one_that_is_evaluated(few):
+    """Else the report would be about another model than the one that is written."""
+    folds = (
+        Plan.of(few.corpus, "real", Protocol(folds=2, repeats=1)).folds
+        or Plan.of(few.corpus, "written", Protocol(folds=2, repeats=1)).folds
+    )
+    [result] = predict_held_out(few.corpus, folds[:1], Protocol(c=3.0), jobs=1)
+    assert (result.strength.c, result.strength.balanced) == (3.0, True)

@@ -23,7 +23,7 @@ TEXTS = (
 )
 
 
-def evaluated(annotations, posts, **protocol):
+def evaluated(annotations, posts, repeats=1):
     """Return the evaluation of (thread, author, text, label) posts."""
     labelled = [
         LabelledPost(
@@ -36,7 +36,7 @@ def evaluated(annotations, posts, **protocol):
     known = {post.post.key: post.post for post in labelled}
     own = replace(annotations, posts=known, origins=dict.fromkeys(known, "real"), events=())
     training = TrainingSet.of(labelled, annotations.codebook.label_ids)
-    return evaluate_recipe(own, training, Protocol(folds=3, repeats=1, **protocol), QUIETLY)
+    return evaluate_recipe(own, training, Protocol(folds=3, repeats=repeats), QUIETLY)
 
 
 def test_every_post_of_each_origin_is_predicted_once_a_repeat(evaluation, few):
@@ -80,6 +80,17 @@ def test_the_notes_say_what_was_kept_out_of_training_and_which_strengths_were_ch
     assert (kept in notes) == ("Kept out" in notes) == (authors + alike > 0)
     strengths = re.search(r"Strength chosen inside each training part: (.*)\.$", notes)[1]
     assert sum(map(int, re.findall(r"\((\d+)\)", strengths))) == len(folds)
+
+
+def test_posts_by_held_out_authors_and_repeats_of_held_out_posts_are_counted_in_the_notes(annotations):
+    """Ann wrote in two threads, and one sentence stands in two."""
+    posts = [(0, "ann", "cars"), (1, "ann", "bikes"), (1, "bob", TEXTS[0]), (2, "cy", TEXTS[0]), (2, "di", "trams")]
+    labelled = [(*post, "off-topic" if i % 2 else "anti-china") for i, post in enumerate(posts)]
+    [part] = evaluated(annotations, labelled).parts
+    assert part.notes[0] == (
+        "Kept out of training, over 3 folds: 2 posts by authors of the held-out part, "
+        "2 near-duplicates or quotes of its posts."
+    )
 
 
 def test_agreement_of_coders_stands_beside_each_part(evaluation):
@@ -143,6 +154,16 @@ def test_posts_that_leave_nothing_to_train_on_are_no_crash(annotations, threads,
     assert "stand in one thread" not in " ".join(part.notes)
 
 
+def test_a_post_that_could_not_be_predicted_in_every_repeat_still_counts_as_one_or_not_at_all(annotations):
+    """Six authors meet in one thread: with it held out, a fold has nothing left to train on."""
+    posts = [(0, author, f"cars {author}") for author in "abcdef"]
+    posts += [(thread, "abcdef"[thread % 6], f"trams {thread} {i}") for thread in range(1, 12) for i in range(2)]
+    labelled = [(*post, "off-topic" if i % 2 else "anti-china") for i, post in enumerate(posts)]
+    [part] = evaluated(annotations, labelled, repeats=2).parts
+    counts = part.outcomes[0].counts.sum(axis=1)
+    np.testing.assert_allclose(counts, np.rint(counts))
+
+
 def test_the_model_abstains_on_a_held_out_post_whose_words_it_was_not_shown(annotations):
     """As it would in use, and that is a miss."""
     posts = [(i % 3, None, f"cars {i}", "off-topic" if i % 2 else "anti-china") for i in range(12)]
@@ -160,7 +181,8 @@ def test_posts_that_are_left_out_are_counted_in_the_notes(annotations):
     events += [replace(one, coder=coder, label=coder, served=None) for coder in ("anti-china", "off-topic")]
     posts = {key: annotations.posts[key] for key in labelled}
     own = replace(annotations, posts=posts, events=tuple(events))
-    evaluation = evaluate_recipe(own, TrainingSet.of(own.labelled(), own.codebook.label_ids), Protocol(), QUIETLY)
+    training = TrainingSet.of(own.labelled(), own.codebook.label_ids)
+    evaluation = evaluate_recipe(own, training, Protocol(folds=2, repeats=1), QUIETLY)
     assert evaluation.parts[0].data.size == 28
     assert "1 posts are left out: their coders disagree and nobody has adjudicated." in evaluation.notes
     assert "1 posts have no label yet." in evaluation.notes

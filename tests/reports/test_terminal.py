@@ -107,6 +107,12 @@ def test_a_shortened_text_never_takes_more_cells_than_it_may(text, width):
     assert len(shown.splitlines()) <= 1
 
 
+def test_an_ellipsis_stands_for_more_behind_many_spaces():
+    """Though what is shown would fit, the text goes on."""
+    assert shorten("one" + " " * 60 + "two", 10).endswith("…")
+    assert shorten("one" + " " * 60, 10).rstrip("… ") == "one"
+
+
 def test_a_very_long_text_is_shortened_by_its_beginning():
     """The rest is not looked at."""
     assert shorten("word " * 1_000_000, 12) == "word word w…"

@@ -13,7 +13,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from classifier.stance.features import BLOCKS, TermCounter, TermWeighting, stance_features
+from classifier.stance.features import TermCounter, TermWeighting, stance_features
+from classifier.stance.weights import BLOCKS
 
 CHARACTERS = st.one_of(st.sampled_from("abcAB1é'’!?_ \n\0🇺👍\u0301\ud800"), st.characters(exclude_categories=["Cn"]))
 TEXTS = st.lists(st.text(CHARACTERS, max_size=40), max_size=4)

@@ -124,11 +124,27 @@ def test_saving_twice_gives_the_same_bytes(folder, small, tmp_path):
 
 
 def test_saving_over_a_model_leaves_the_new_one_alone(folder, model):
-    """Nothing of the old folder, nor a temporary one, stays."""
-    (folder / "notes.txt").write_text("old")
+    """Nothing of the old model, nor a temporary folder, stays."""
     model.save(folder)
     assert StanceModel.load(folder).digest == model.digest
     assert sorted(path.name for path in folder.parent.rglob("*")) == ["lanes", "model.json", "weights.npz"]
+
+
+def test_a_folder_with_other_files_is_not_replaced(folder, model):
+    """What somebody keeps beside a model, or instead of one, is theirs."""
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(ModelError, match=r"holds other files \(notes\.txt\); a model would replace them"):
+        model.save(folder)
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_a_file_is_not_replaced_by_a_folder(folder, model):
+    """A model is a folder; a file of that name stays."""
+    thesis = folder.parent / "thesis.txt"
+    thesis.write_text("mine")
+    with pytest.raises(ModelError, match="is a file; a model is a folder"):
+        model.save(thesis)
+    assert thesis.read_text() == "mine"
 
 
 def test_the_description_is_json_that_a_person_can_read(folder):
@@ -424,22 +440,23 @@ def test_weights_out_of_range_are_damaged_though_the_digest_fits(folder, lanes_m
         read_model(folder)
 
 
-@pytest.mark.parametrize("name", ["beyond the end", "backwards", "from behind the start", "not UTF-8"])
-def test_names_that_do_not_fit_their_terms_are_damaged_though_the_digest_fits(folder, lanes_model, name):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda text, ends: (text, np.append(ends[:-1], ends[-1] + 1)),
+        lambda text, ends: (text, np.append(ends[:-1], 0)),
+        lambda text, ends: (text, np.maximum(ends, 1)),
+        lambda text, ends: (np.full_like(text, 0xFF), ends),
+        lambda _, ends: (np.frombuffer("é".encode(), np.uint8), np.append(np.zeros_like(ends[2:]), (1, 2))),
+    ],
+    ids=["beyond the end", "backwards", "from behind the start", "not UTF-8", "inside a character"],
+)
+def test_names_that_do_not_fit_their_terms_are_damaged_though_the_digest_fits(folder, lanes_model, wrong):
     """Offsets and text of the names are checked before anybody asks for a name."""
-    names = lanes_model.record.names["words"]
-    text, offsets = names.text.copy(), names.offsets.copy()
-    if name == "not UTF-8":
-        text[:] = 0xFF
-    else:
-        place, value = {"beyond the end": (-1, len(text) + 1), "backwards": (5, 0), "from behind the start": (0, 1)}[
-            name
-        ]
-        offsets[place] = value
-        offsets[:5] = 1 if name == "backwards" else offsets[:5]
-    write_model(
-        replace(lanes_model.record, names={**lanes_model.record.names, "words": TermNames(text, offsets)}), folder
-    )
+    names = lanes_model.record.names
+    text, offsets = wrong(names["words"].text, names["words"].offsets)
+    changed = {**names, "words": TermNames(text, offsets.astype(np.uint32))}
+    write_model(replace(lanes_model.record, names=changed), folder)
     with pytest.raises(ModelError, match="damaged: the names of words do not fit their terms"):
         read_model(folder)
 

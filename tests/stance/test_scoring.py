@@ -87,7 +87,16 @@ def test_batches_change_nothing_and_keep_the_order(model, some_posts, monkeypatc
 
 @pytest.mark.parametrize(
     ("lengths", "sizes"),
-    [([], []), ([0, 0], [2]), ([4, 4, 4], [2, 1]), ([30, 1, 1], [1, 2]), ([1, 30, 1], [1, 1, 1]), ([9, 9], [1, 1])],
+    [
+        ([], []),
+        ([0, 0], [2]),
+        ([4, 5], [2]),
+        ([4, 6], [1, 1]),
+        ([4, 4, 4], [2, 1]),
+        ([30, 1, 1], [1, 2]),
+        ([1, 30, 1], [1, 1, 1]),
+        ([9, 9], [1, 1]),
+    ],
 )
 def test_a_batch_holds_texts_up_to_its_size_or_one_longer_one(monkeypatch, lengths, sizes):
     """No text is split and none is lost."""

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from classifier.stance.corpus import TrainingSet
-from classifier.stance.features import BLOCKS
 from classifier.stance.selection import choose_strength
 from classifier.stance.training import Recipe, train_model
+from classifier.stance.weights import BLOCKS
 
 
 @pytest.fixture(scope="module")

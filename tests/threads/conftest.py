@@ -9,7 +9,7 @@ import pytest
 
 from classifier.records import Thread
 from classifier.threads.pasted.read import read_pasted
-from classifier.threads.source import HEAD_BYTES, Source
+from classifier.threads.source import Source, source_of
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -32,7 +32,7 @@ def _as_parameter(case):
 
 def _source(content: str | bytes, name: str = "thread.txt") -> Source:
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return Source(name, io.BytesIO(raw), raw[:HEAD_BYTES])
+    return source_of(name, io.BytesIO(raw))
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,16 @@ def test_json_lines_in_wide_encodings_are_not_taken_for_pasted_text(save, encodi
     assert texts == ["the ferry is late"]
 
 
+WIDE = {"<!DOCTYPE html><p>hi": "html", '<?xml version="1.0"?><disqus>': "disqus", '[{"text": "hi"}]': "json"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize(("head", "name"), WIDE.items())
+def test_formats_are_known_in_wide_encodings(source, head, name, encoding):
+    """A saved page or export is known whatever encoding it was saved in, and never cut as text."""
+    assert format_of(source(head.encode(encoding)), None).name == name
+
+
 def test_options_of_the_commands():
     """The commands offer every format and every way to cut that there is."""
     assert (options.FORMAT_NAMES, options.ONE_PER) == (FORMAT_NAMES, ONE_PER)

@@ -19,15 +19,16 @@ DATE = re.compile(
 
 # Tokens of class and id that say a state or carry a number, and so differ between posts of one kind.
 STATE = re.compile(
-    r".*\d|(?:first|last|odd|even|alt|new|unread|read|active|op|author|byuser|collapsed|hidden|highlight|is|has|js)(?:$|[-_])"
+    r".*\d|(?:first|last|odd|even|alt|new|unread|read|active|op|author|byuser|collapsed|hidden|highlight|is|has|js)"
+    r"(?:$|[-_])"
     r"|.*(?:--|__(?:odd|even|first|last))|thread-|depth|parent$|even$|odd$|bypostauthor$",
     re.IGNORECASE,
 )
 
 # Names that pages give, in class or id, to what stands beside a post's words: buttons, counts, the author's details.
 CHROME = re.compile(
-    r"(?:^|[-_ ])(?:attach\w*|reactions?\w*|likes?|liked\w*|last-?edit\w*|edited\w*|editedby|edit-?note|post-?edit|edit|toolbar|"
-    r"action-?bar|actions?|buttons?|"
+    r"(?:^|[-_ ])(?:attach\w*|reactions?\w*|likes?|liked\w*|last-?edit\w*|edited\w*|editedby|edit-?note|"
+    r"post-?edit|edit|toolbar|action-?bar|actions?|buttons?|"
     r"share\w*|report\w*|rating\w*|votes?|voting|score|thanks\w*|permalink|reply-?link|comment-?reply\w*|footer|post-?foot\w*|"
     r"avatar\w*|user-?(?:info|details|profile|title)\w*|author-?(?:info|details|profile)\w*|message-?(?:lastedit|footer|attribution)|"
     r"posted-?on|meta(?:data|info)?|controls?|tools?|helpful\w*)(?:$|[-_ ])",
