@@ -1,18 +1,29 @@
-"""The three sources of evidence for a page's posts, weighed against each other."""
+"""The sources of evidence for a page's posts, weighed against each other.
+
+Rules for known software, elements that the page itself marks as posts for machines (microdata), and repeated
+structure. The first that is there counts, unless the structure holds far more; what disagrees is told.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from classifier.threads.pages.layout import Element, Page
+from classifier.threads.pages.elements import Element
+from classifier.threads.pages.lines import Lines
 from classifier.threads.pages.opening import find_opening
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.platforms import PLATFORMS, Platform
-from classifier.threads.pages.repeated import find_bodies, refine
+from classifier.threads.pages.refine import refine
+from classifier.threads.pages.repeated import find_bodies
 from classifier.threads.pages.select import firsts_in, selected
+from classifier.threads.pages.structured import marked_posts
 
 DATED = 0.8
 
 MORE = 3.0
 """How many times the words of the platform's posts the repeated structure must hold to be believed instead."""
+
+WORTH_TELLING = 0.5
+"""The share of the taken posts' words that other evidence must hold for its count to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +41,50 @@ class Evidence:
 
 
 def best_evidence(page: Page, rules: bool = True) -> tuple[Evidence | None, list[str]]:
-    """Return the evidence to go by, and notes on what disagrees with it."""
-    repeated = by_structure(page)
-    known = _fullest(page, list(by_platforms(page))) if rules else None
-    if known is None:
-        return repeated, []
-    if repeated is not None and _outweighs(page, repeated, known):
-        return repeated, _disagreement(repeated, known)
-    return known, _disagreement(known, repeated)
+    """Return the evidence to go by, and notes on what disagrees with it.
+
+    Without `rules` neither platforms nor what the page says for machines count, but repeated structure alone.
+    """
+    lines = Lines(page.document)
+    repeated = by_structure(page, lines)
+    known = (_fullest(page, list(by_platforms(page))) or by_microdata(page, repeated)) if rules else None
+    if known is not None and (repeated is None or not _outweighs(page, repeated, known)):
+        return known, _disagreement(page, known, repeated)
+    if repeated is None:
+        return None, []
+    bodies = refine(page, lines, repeated.bodies)
+    taken = replace(repeated, bodies=bodies, opening=find_opening(page, bodies[0]))
+    return taken, _disagreement(page, taken, known)
+
+
+def by_structure(page: Page, lines: Lines) -> Evidence | None:
+    """Return what the platform-free finder makes of a page."""
+    found = find_bodies(page, lines)
+    if found is None:
+        return None
+    return Evidence("structure", found.elements, tuple(None for _ in found.elements), dated=found.dated)
+
+
+def by_platforms(page: Page) -> Iterator[Evidence]:
+    """Yield what each platform's rules find; a platform whose posts are not on the page yields nothing."""
+    for platform in PLATFORMS:
+        posts = selected(page, platform.post)
+        if not posts or (platform.sign and not selected(page, platform.sign)):
+            continue
+        found = firsts_in(page, platform.body, posts)
+        owners = tuple(post for post in posts if post in found)
+        if owners:
+            bodies = tuple(found[post] for post in owners)
+            yield Evidence(platform.name, bodies, owners, platform, opening=_article(page, platform, bodies[0]))
+
+
+def by_microdata(page: Page, repeated: Evidence | None) -> Evidence | None:
+    """Return the posts that the page marks for machines, where they are no fewer than the repeated structure's."""
+    pairs = marked_posts(page)
+    if len(pairs) < 2 or (repeated is not None and len(pairs) < len(repeated.bodies)):
+        return None
+    posts, bodies = zip(*pairs, strict=True)
+    return Evidence("microdata", bodies, posts, opening=find_opening(page, bodies[0]))
 
 
 def _outweighs(page: Page, repeated: Evidence, known: Evidence) -> bool:
@@ -52,47 +99,23 @@ def _fullest(page: Page, found: list[Evidence]) -> Evidence | None:
     return next((evidence for evidence in found if 2 * _words(page, evidence) >= most), None)
 
 
-def by_structure(page: Page) -> Evidence | None:
-    """Return what the platform-free finder makes of a page."""
-    found = find_bodies(page)
-    if not found:
-        return None
-    bodies = refine(page, found[0].elements)
-    opening = find_opening(page, bodies[0])
-    return Evidence("structure", bodies, tuple(None for _ in bodies), dated=found[0].dated, opening=opening)
-
-
-def by_platforms(page: Page) -> Iterator[Evidence]:
-    """Yield what each platform's rules find; a platform whose posts are not on the page yields nothing."""
-    for platform in PLATFORMS:
-        if platform.sign and not selected(page.root, platform.sign):
-            continue
-        posts = [post for post in selected(page.root, platform.post) if post in page.places]
-        found = firsts_in(page.root, platform.body, posts)
-        pairs = [(found[post], post) for post in posts if post in found and found[post] in page.places]
-        if pairs:
-            bodies, owners = zip(*pairs, strict=True)
-            yield Evidence(platform.name, bodies, owners, platform, opening=_article(page, platform, bodies[0]))
-
-
 def _article(page: Page, platform: Platform, first: Element) -> Element | None:
     """Return the fullest element that the platform's rule names as article, above the first post; or None."""
     for choice in filter(None, platform.article.split(", ")):
-        above = [
-            element
-            for element in selected(page.root, choice)
-            if element in page.places and page.places[element].end <= page.places[first].start
-        ]
+        above = [element for element in selected(page, choice) if element.after <= first.index]
         if above:
-            return max(above, key=lambda element: len(page.text_of(element)))
+            return max(above, key=lambda element: element.end - element.start)
     return None
 
 
 def _words(page: Page, evidence: Evidence) -> int:
-    return sum(page.words(page.places[body].start, page.places[body].end) for body in evidence.bodies)
+    return sum(page.words(body.start, body.end) for body in evidence.bodies)
 
 
-def _disagreement(taken: Evidence, other: Evidence | None) -> list[str]:
-    if other is None or len(other.bodies) == len(taken.bodies):
+def _disagreement(page: Page, taken: Evidence, other: Evidence | None) -> list[str]:
+    """Return a note where other evidence as good finds another number of posts; one more may be the opening post."""
+    if other is None or other.dated < DATED or abs(len(other.bodies) - len(taken.bodies)) <= 1:
+        return []
+    if _words(page, other) < WORTH_TELLING * _words(page, taken):
         return []
     return [f"by {taken.method} the page holds {len(taken.bodies)} posts, by {other.method} {len(other.bodies)}"]

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
-from classifier.threads.pages.layout import Element, Page, Place
-from classifier.threads.pages.repeated import names_of
-from classifier.threads.pages.words import AUTHOR, DATE, SAYS
+from classifier.threads.pages.elements import Element, names_of
+from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.times import iso_time, machine_time
+from classifier.threads.pages.words import AUTHOR, BY, SAYS
 
 LONGEST_AUTHOR = 60
 MOST_LOOKED_AT = 300
@@ -39,80 +39,72 @@ def author_of(page: Page, around: Surroundings) -> str | None:
     """Return the author's name as the page shows it, or None."""
     if around.post is None:
         return None
-    for attribute in ("data-author", "author"):
-        if around.post.get(attribute):
-            return str(around.post.get(attribute))
-    for element in _authors(around):
+    if named := around.post.get("data-author") or around.post.get("author"):
+        return named
+    for element in _authors(page, around.post, around.author):
         name = _outside(page, element, around.body)
         if name and len(name) <= LONGEST_AUTHOR:
             return name
     return None
 
 
-def _authors(around: Surroundings) -> Iterator[Element]:
+def _authors(page: Page, post: Element, by_rule: Element | None) -> Iterator[Element]:
     """Yield what may show the author: the rule's element, else elements named so among the first of the post."""
-    if around.author is not None:
-        yield around.author
-    inside = around.post.iterdescendants() if around.post is not None else ()
-    for element in islice(inside, MOST_LOOKED_AT):
-        if isinstance(element.tag, str) and AUTHOR.search(f"{names_of(element)} {element.get('itemprop') or ''}"):
+    if by_rule is not None:
+        yield by_rule
+    for element in page.inside(post)[:MOST_LOOKED_AT]:
+        if element.attributes and AUTHOR.search(f"{names_of(element)} {element.get('itemprop')}"):
             yield element
 
 
 def _outside(page: Page, element: Element, body: Place) -> str | None:
-    place = page.places.get(element)
-    if place is None or (body.start <= place.start and place.end <= body.end and body.end > body.start):
+    """Return the first line of an element that is not in a post's words, without what is no name in it."""
+    if body.start <= element.start and element.end <= body.end and body.end > body.start:
         return None
-    lines = page.document[place.start : place.end].strip().split("\n")
-    return SAYS.sub("", lines[0].strip()) or None
+    line = page.text_of(element).split("\n", 1)[0]
+    return SAYS.sub("", BY.sub("", line.strip())) or None
 
 
 def time_of(page: Page, around: Surroundings) -> tuple[str | None, str | None]:
     """Return (ISO 8601 time, time as written), each None where the page does not say."""
     if around.time is not None:
         written = _outside(page, around.time, around.body)
-        exact = around.time.get("datetime") or around.time.get("title")
+        inside = page.inside(around.time)[:MOST_LOOKED_AT]
+        exact = next(filter(None, (machine_time(element.attributes) for element in (around.time, *inside))), None)
         if written or exact:
-            return iso_time(exact), _date_in(written) or written or exact
-    marked = [time for place, time in page.times if around.before <= place <= around.body.start]
-    shown = DATE.search(page.document, around.before, around.body.start)
-    if shown is None and not marked:
-        shown = DATE.search(page.document, around.body.end, around.after)
-        marked = [time for place, time in page.times if around.body.end <= place <= around.after]
-    line = _line_at(page, shown.start()) if shown else None
-    return iso_time(marked[-1] if marked else None), line or (marked[-1] if marked else None)
+            return iso_time(exact), _date_in(page, around.time) or written or exact
+    return (
+        _time_between(page, around.before, around.body.start)
+        or _time_between(page, around.body.end, around.after)
+        or (None, None)
+    )
 
 
-def _date_in(written: str | None) -> str | None:
-    found = DATE.search(written) if written else None
-    return written[found.start() :].strip()[:LONGEST_AUTHOR] if found and written else None
-
-
-def _line_at(page: Page, place: int) -> str:
-    end = page.document.find("\n", place)
-    return page.document[place : end if end >= 0 else None].strip()[:LONGEST_AUTHOR]
-
-
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$")
-
-
-def iso_time(written: str | None) -> str | None:
-    """Return a machine-readable time that names its offset, else None: an offset is not the reader's to guess."""
-    if written is None or not _ISO.match(written.strip()):
+def _time_between(page: Page, start: int, end: int) -> tuple[str | None, str | None] | None:
+    """Return the last time that a stretch of the page states for machines, and its first written date."""
+    stated, shown = page.times(start, end), page.dates(start, end)
+    if not stated and not shown:
         return None
-    exact = written.strip().replace(" ", "T")
-    if exact.endswith("Z"):
-        return exact[:-1] + "+00:00"
-    if re.search(r"[+-]\d{4}$", exact):
-        return f"{exact[:-2]}:{exact[-2:]}"
-    return exact if re.search(r"[+-]\d\d:\d\d$", exact) else None
+    exact = stated[-1] if stated else None
+    return iso_time(exact), _line_at(page, shown[0].start) if shown else exact
+
+
+def _date_in(page: Page, element: Element) -> str | None:
+    dates = page.dates(element.start, element.end)
+    return _line_at(page, dates[0].start, element.end) if dates else None
+
+
+def _line_at(page: Page, place: int, before: int | None = None) -> str:
+    """Return the rest of the line from a place on."""
+    end = page.document.find("\n", place, before)
+    return page.document[place : end if end >= 0 else before][:LONGEST_AUTHOR].strip()
 
 
 def native_id(post: Element | None, body: Element) -> str | None:
     """Return the id that the platform gave a post, or None."""
-    for element in filter(lambda element: element is not None, (post, body)):
-        for attribute in _ID_ATTRIBUTES:
-            value = element.get(attribute)
+    for element in (post, body):
+        for attribute in _ID_ATTRIBUTES if element is not None else ():
+            value = element.get(attribute) if element is not None else ""
             if value and _NUMBERED.match(value) and any(char.isdigit() for char in value):
-                return str(value)
+                return value
     return None

@@ -22,6 +22,8 @@ class Platform:
     time: str = ""
     article: str = ""
     """The words of the article or submission above the comments."""
+    deleted: str = ""
+    """Posts of which the platform shows no more than that they were there."""
     parent: str = "nesting"
     """How replies show: nesting of posts, depth, or flat."""
 
@@ -182,6 +184,7 @@ PLATFORMS = (
         author=".tagline .author, .tagline em",
         time=".tagline time",
         article=".thing.link .usertext-body .md, .sitetable.linklisting .usertext-body .md",
+        deleted="div.thing.comment.deleted",
     ),
     Platform(
         name="reddit",
@@ -200,7 +203,7 @@ PLATFORMS = (
     ),
     Platform(
         name="lemmy",
-        post="li.comment, article[id^=comment-]",
+        post="li.comment",
         sign=".person-listing",
         body=".comment-content, .md-div",
         author=".person-listing",

@@ -4,46 +4,48 @@ from dataclasses import replace
 
 from classifier.records import Thread, text_digest
 from classifier.threads.pages.evidence import best_evidence
-from classifier.threads.pages.layout import Element, Page
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.parse import parse_page
 from classifier.threads.pages.posts import posts_of
+from classifier.threads.pages.structured import stated_posts
 from classifier.threads.source import Source
 
 LARGEST_PAGE = 64 << 20
 
 
-def read_page(source: Source) -> Thread:
+def read_page(source: Source, rules: bool = True) -> Thread:
     """Return the thread of a saved page; raise SourceError where the file holds no page.
 
-    The document is the text that the page lays out, the thread's id a digest of it.
+    The document is the text that the page lays out, the thread's id a digest of it. Without `rules` neither the rules
+    for known software nor what the page says for machines count: posts are found by repeated structure alone.
     """
-    root, address, notes = parse_page(source.read(LARGEST_PAGE), source.name)
-    page = Page(root)
-    evidence, disagreement = best_evidence(page)
+    page, address, notes = parse_page(source.read(LARGEST_PAGE), source.name)
+    evidence, disagreement = best_evidence(page, rules)
     thread = Thread(
         id=text_digest(page.document),
         posts=(),
-        title=_title(root),
-        url=address or _address(root),
+        title=_title(page),
+        url=_web_address(address) or _canonical(page),
         source=source.name,
         document=page.document,
         notes=(*notes, *(f"{source.name}: {note}" for note in disagreement)),
     )
     if evidence is None:
         return replace(thread, notes=(*thread.notes, f"{source.name}: no posts were found on this page"))
-    return replace(thread, posts=tuple(posts_of(page, evidence, thread)))
+    stated = stated_posts(page) if rules else {}
+    return replace(thread, posts=tuple(posts_of(page, evidence, thread, stated)))
 
 
-def _title(root: Element) -> str | None:
-    for element in (*root.iter("h1"), *root.iter("title")):
-        words = " ".join("".join(element.itertext()).split())
-        if words:
-            return words
-    return None
+def _title(page: Page) -> str | None:
+    shown = [page.text_of(heading) for heading in page.with_tag("h1")]
+    unshown = [text for element, text in page.unshown.items() if element.tag == "title"]
+    return next((words for text in (*shown, *unshown) if (words := " ".join(text.split()))), None)
 
 
-def _address(root: Element) -> str | None:
-    for link in root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            return str(link.get("href"))
-    return None
+def _canonical(page: Page) -> str | None:
+    links = (link.get("href") for link in page.with_tag("link") if link.get("rel").lower() == "canonical")
+    return next(filter(None, map(_web_address, links)), None)
+
+
+def _web_address(address: str | None) -> str | None:
+    return address if address is not None and address.lower().startswith(("https://", "http://")) else None

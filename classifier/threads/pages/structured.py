@@ -2,7 +2,7 @@
 
 Never trusted alone: of 102 forum pages that were looked at, 20 gave only the opening post, 6 gave another number of
 posts than there were, and 66 gave none. So it fills in who wrote a post and when, where its words are those of a post
-that was found otherwise, and it is believed by itself only where the page holds nothing else.
+that was found otherwise, and it says where the posts are only where it names no fewer than repeat on the page.
 """
 
 import json
@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from classifier.threads.pages.layout import Element
-from classifier.threads.pages.particulars import iso_time
-from classifier.threads.pages.select import selected
+from classifier.threads.pages.elements import Element
+from classifier.threads.pages.page import Page
+from classifier.threads.pages.times import iso_time
 
 # Yoast's CommentAction is a button, not a comment, so types are compared whole.
 POST_TYPES = frozenset(
-    {"Comment", "DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Review"}
+    {"Comment", "UserComments", "DiscussionForumPosting", "SocialMediaPosting", "Question", "Answer", "Review"}
     | {"BlogPosting", "Article", "NewsArticle"}
 )
+TEXT = ("text", "articleBody", "commentText", "reviewBody", "description")
 PROBE = 60
 """Letters and digits at the start of a text by which it is found again."""
 
@@ -32,16 +33,28 @@ class Stated:
     text: str
     author: str | None
     posted_at: str | None
-    id: str | None
 
 
-def stated_posts(root: Element) -> dict[str, Stated]:
+NOTHING_STATED = Stated("", None, None)
+
+
+def stated_posts(page: Page) -> dict[str, Stated]:
     """Return what the page states of its posts, by the beginning of their texts; of two alike the first stays."""
     found: dict[str, Stated] = {}
-    for stated in (*_json_ld(root), *_microdata(root)):
+    for stated in (*_json_ld(page), *_microdata(page)):
         if key := probe(stated.text):
             found.setdefault(key, stated)
     return found
+
+
+def marked_posts(page: Page) -> list[tuple[Element, Element]]:
+    """Return (post, its words) of each element that is marked as a post and holds one marked as its text."""
+    pairs = []
+    for scope in _scopes(page):
+        body = _property(page, scope, *TEXT)
+        if body is not None and body.end > body.start:
+            pairs.append((scope, body))
+    return pairs
 
 
 def probe(text: str) -> str:
@@ -50,14 +63,13 @@ def probe(text: str) -> str:
     >>> probe("Well  said, “Bob”!")
     'wellsaidbob'
     """
-    kept = "".join(char for char in text[: 8 * PROBE].lower() if char.isalnum())
+    kept = "".join(filter(str.isalnum, text[: 8 * PROBE].lower()))
     return kept[:PROBE]
 
 
-def _json_ld(root: Element) -> Iterator[Stated]:
-    for script in selected(root, 'script[type="application/ld+json"]'):
-        text = script.text or ""
-        if len(text) > LARGEST_SCRIPT:
+def _json_ld(page: Page) -> Iterator[Stated]:
+    for element, text in page.unshown.items():
+        if element.tag != "script" or len(text) > LARGEST_SCRIPT:
             continue
         try:
             stack: list[Any] = [json.loads(text)]
@@ -79,50 +91,61 @@ def _types(node: Mapping[str, Any]) -> list[str]:
 
 
 def _stated(node: Mapping[str, Any]) -> Stated:
-    text = node.get("text") or node.get("articleBody") or node.get("description")
+    text = next((node[name] for name in TEXT if isinstance(node.get(name), str)), "")
     author = node.get("author")
     if isinstance(author, list):
         author = author[0] if author else None
     name = author.get("name") if isinstance(author, Mapping) else author
+    posted_at = node.get("datePublished") or node.get("dateCreated")
     return Stated(
-        text if isinstance(text, str) else "",
+        text,
         name if isinstance(name, str) and name else None,
-        iso_time(_text_or_none(node.get("datePublished") or node.get("dateCreated"))),
-        _text_or_none(node.get("@id") or node.get("url")),
+        iso_time(posted_at) if isinstance(posted_at, str) else None,
     )
 
 
-def _text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _scopes(page: Page) -> Iterator[Element]:
+    for scope in page.with_attribute("itemtype"):
+        if scope.get("itemtype").rstrip("/").rpartition("/")[2] in POST_TYPES:
+            yield scope
 
 
-def _microdata(root: Element) -> Iterator[Stated]:
-    for scope in selected(root, "[itemscope][itemtype]"):
-        if (scope.get("itemtype") or "").rstrip("/").rpartition("/")[2] not in POST_TYPES:
-            continue
+def _microdata(page: Page) -> Iterator[Stated]:
+    for scope in _scopes(page):
+        properties = _properties(page, scope)
         yield Stated(
-            _property(scope, "text", "articleBody", "commentText", "description") or "",
-            _property(scope, "author", "creator"),
-            iso_time(_property(scope, "datePublished", "dateCreated", "commentTime")),
-            scope.get("itemid"),
+            _value(page, _first(properties, TEXT)) or "",
+            _value(page, _first(properties, ("author", "creator"))),
+            iso_time(_value(page, _first(properties, ("datePublished", "dateCreated", "commentTime")))),
         )
 
 
-def _property(scope: Element, *names: str) -> str | None:
-    """Return the first of some properties of an item, not of an item inside it; a person is read by name."""
-    for element in scope.iterdescendants():
-        if isinstance(element.tag, str) and set((element.get("itemprop") or "").split()) & set(names):
-            owner = element.getparent()
-            while owner is not None and owner is not scope and owner.get("itemscope") is None:
-                owner = owner.getparent()
-            if owner is scope:
-                return _value(element)
-    return None
+def _property(page: Page, scope: Element, *names: str) -> Element | None:
+    return _first(_properties(page, scope), names)
 
 
-def _value(element: Element) -> str | None:
-    if element.get("itemscope") is not None:
-        name = next((inner for inner in element.iterdescendants() if inner.get("itemprop") == "name"), element)
-        element = name
-    value = element.get("content") or element.get("datetime") or " ".join("".join(element.itertext()).split())
+def _properties(page: Page, scope: Element) -> dict[str, Element]:
+    """Return the first element of each property of an item, not of an item inside it."""
+    found: dict[str, Element] = {}
+    at = scope.index + 1
+    while at < scope.after:
+        element = page.elements[at]
+        for name in element.get("itemprop").split():
+            found.setdefault(name, element)
+        is_item = "itemscope" in element.attributes or "itemtype" in element.attributes
+        at = element.after if is_item else at + 1
+    return found
+
+
+def _first(properties: Mapping[str, Element], names: tuple[str, ...]) -> Element | None:
+    return next((properties[name] for name in names if name in properties), None)
+
+
+def _value(page: Page, element: Element | None) -> str | None:
+    """Return what a property says; a person is read by name."""
+    if element is None:
+        return None
+    if "itemscope" in element.attributes:
+        element = next((inner for inner in page.inside(element) if inner.get("itemprop") == "name"), element)
+    value = element.get("content") or element.get("datetime") or " ".join(page.text_of(element).split())
     return value or None

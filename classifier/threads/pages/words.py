@@ -44,6 +44,24 @@ QUOTE = re.compile(
     re.IGNORECASE,
 )
 
+# The line that heads a quote in a box without a telling name: vBulletin 3 in several languages.
+QUOTE_LABEL = re.compile(r"(?:quote|zitat|citation|cita|citaat|citazione|цитата)\s?:?", re.IGNORECASE)
+
+# Whom a quote names, on its first lines: phpBB, vBulletin, SMF, MyBB.
+QUOTED_AUTHOR = re.compile(
+    r"\b(?:originally posted by|quote from:?|zitat von|citation de|cita de|ursprünglich geschrieben von) "
+    r"([^\n,:]{1,60}?)(?= on |[,:\n]|$)"
+    r"|^([^\n]{1,60}?) (?:said|wrote|writes|schrieb|hat geschrieben|a écrit|escribió|ha scritto)\s?:",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+# What platforms show in place of a post that is gone: Reddit, Lemmy, Disqus, Discourse.
+DELETED = re.compile(
+    r"\[?(?:deleted|removed|comment (?:deleted|removed)(?: by (?:user|moderator))?|deleted by (?:creator|user|author)"
+    r"|removed by (?:mod|moderator|reddit)|this comment was deleted\.?|\(?post deleted by author\)?)\]?",
+    re.IGNORECASE,
+)
+
 # The line above a thread's replies: what stands before it is the article or the opening post.
 REPLIES_HEADING = re.compile(
     r"(?:^|\s)(?:\d+ )?(?:repl(?:y|ies)|comments?|answers?|responses?|thoughts? on|antworten|kommentare?|"
@@ -59,6 +77,9 @@ AUTHOR = re.compile(
     r"by-?line|comment-?author|display-?name|fn|creator|verfasser|benutzer)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+
+# What stands before an author's name: Blogger, WordPress themes.
+BY = re.compile(r"^(?:posted by|written by|author:?|by|von|par|por|di|door)\s+", re.IGNORECASE)
 
 # What follows an author's name on the same line: WordPress in several languages, phpBB.
 SAYS = re.compile(

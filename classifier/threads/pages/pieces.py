@@ -1,0 +1,78 @@
+"""Evidence -> the pieces of a page that are its posts: each with its place, its element and its kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from classifier.records import PostKind
+from classifier.threads.pages.elements import Element
+from classifier.threads.pages.evidence import Evidence
+from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.particulars import native_id
+from classifier.threads.pages.platforms import Platform
+from classifier.threads.pages.refine import without_frame
+from classifier.threads.pages.select import selected
+from classifier.threads.pages.words import DELETED
+
+MOST_CLIMBED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A post's words on the page, and the element of the whole post where it is known."""
+
+    body: Element
+    post: Element | None
+    place: Place
+    kind: PostKind = "comment"
+    around: Element | None = None
+    """The largest element that holds this post's words and no other's: the post itself where a rule knows it."""
+
+
+def pieces_of(page: Page, evidence: Evidence) -> list[Piece]:
+    """Return the posts' pieces in order of the page, the article first where there is one."""
+    places = [Place(body.start, body.end) for body in evidence.bodies]
+    if evidence.platform is None:
+        places = without_frame(page, places)
+    deleted = _deleted(page, evidence.platform)
+    pieces = [
+        _piece(page, Piece(body, post, place), deleted)
+        for body, post, place in zip(evidence.bodies, evidence.posts, places, strict=True)
+    ]
+    pieces = list(_once(page, pieces))
+    if evidence.opening is not None:
+        place = Place(evidence.opening.start, evidence.opening.end)
+        pieces.insert(0, Piece(evidence.opening, None, place, "article"))
+    return [replace(piece, around=piece.post or _enclosing(pieces, nth)) for nth, piece in enumerate(pieces)]
+
+
+def _deleted(page: Page, platform: Platform | None) -> set[Element]:
+    return set(selected(page, platform.deleted)) if platform is not None and platform.deleted else set()
+
+
+def _piece(page: Page, piece: Piece, deleted: set[Element]) -> Piece:
+    """Return a piece with its kind; of a deleted post nothing is left to be its words."""
+    if piece.post in deleted or DELETED.fullmatch(page.text_of(piece.place)):
+        return replace(piece, kind="deleted", place=Place(piece.place.start, piece.place.start))
+    names = piece.post.get("class").split() if piece.post is not None else []
+    return replace(piece, kind="pingback") if {"pingback", "trackback"} & set(names) else piece
+
+
+def _once(page: Page, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces without those that repeat the one before under the same id: GitHub renders bodies twice."""
+    last: Piece | None = None
+    for piece in pieces:
+        same = last is not None and native_id(piece.post, piece.body) == native_id(last.post, last.body) is not None
+        if last is None or not same or page.text_of(piece.body) != page.text_of(last.body):
+            yield piece
+        last = piece
+
+
+def _enclosing(pieces: Sequence[Piece], nth: int) -> Element | None:
+    body = pieces[nth].body
+    others = [pieces[other].body for other in (nth - 1, nth + 1) if 0 <= other < len(pieces)]
+    found = None
+    for climbed, element in enumerate(body.ancestors()):
+        if climbed == MOST_CLIMBED or any(element.holds(other) for other in others):
+            break
+        found = element
+    return found

@@ -1,0 +1,102 @@
+"""Bodies that were found by repeated structure -> the words alone, without what frames them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from classifier.threads.pages.elements import Element, names_of
+from classifier.threads.pages.lines import Lines, often
+from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.repeated import HEAD, NEVER_BODIES, Kind, kind_of, share_headed
+from classifier.threads.pages.words import CHROME
+
+MOST_INNER_KINDS = 60
+MOST_HEADED = 0.6
+"""From this share of bodies with a date at their start on, the lines up to it are their headings."""
+
+
+def refine(page: Page, lines: Lines, bodies: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return the elements inside the bodies that hold the words alone, where there is one in each.
+
+    What would be left out, over what repeats and what is named as beside the point, may be a few words of each.
+    """
+    common = often([lines.kinds(Place(body.start, body.end)) for body in bodies])
+    chrome = [[e for e in page.inside(body) if e.attributes and CHROME.search(names_of(e))] for body in bodies]
+    best, least = bodies, _size(page, bodies)
+    for inner in islice(_inner_kinds(page, bodies), MOST_INNER_KINDS):
+        size = _size(page, inner)
+        if size < least and _loses_little(page, lines, list(zip(bodies, inner, chrome, strict=True)), common):
+            best, least = inner, size
+    return best
+
+
+def _size(page: Page, elements: Sequence[Element]) -> int:
+    return sum(page.words(element.start, element.end) for element in elements)
+
+
+def _inner_kinds(page: Page, bodies: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
+    """Yield, for each kind of element that nearly every body holds, the first of it in each body, else the body."""
+    firsts: dict[Kind, dict[int, Element]] = defaultdict(dict)
+    for nth, body in enumerate(bodies):
+        for element in page.inside(body):
+            if element.tag not in NEVER_BODIES:
+                firsts[kind_of(element)].setdefault(nth, element)
+    for found in firsts.values():
+        if len(found) >= 0.8 * len(bodies):
+            yield tuple(found.get(nth, body) for nth, body in enumerate(bodies))
+
+
+def _loses_little(
+    page: Page, lines: Lines, trial: list[tuple[Element, Element, list[Element]]], common: set[int]
+) -> bool:
+    lost = 0
+    for body, kept, chrome in trial:
+        left = _left_out(body.start, kept.start, chrome) + _left_out(kept.end, body.end, chrome)
+        free = sum(_free_words(page, lines, place, common) for place in left)
+        lost += free > max(6, 0.2 * page.words(kept.start, kept.end))
+    return lost <= 0.05 * len(trial)
+
+
+def _left_out(start: int, end: int, chrome: Sequence[Element]) -> list[Place]:
+    """Return what of a stretch is in none of some elements."""
+    left, at = [], start
+    for element in chrome:
+        if at <= element.start and element.end <= end:
+            left.append(Place(at, element.start))
+            at = element.end
+    left.append(Place(at, end))
+    return left
+
+
+def _free_words(page: Page, lines: Lines, place: Place, common: set[int]) -> int:
+    """Return how many words of a stretch stand in lines that neither repeat nor hold a date."""
+    free, at = 0, place.start
+    for line in page.document[place.start : place.end].split("\n"):
+        end = at + len(line)
+        if line and lines.kind_of(line) not in common and not page.dates(at, end):
+            free += len(line.split())
+        at = end + 1
+    return free
+
+
+def without_frame(page: Page, places: list[Place]) -> list[Place]:
+    """Return bodies without what frames the words in most of them: lines up to a date above, repeated lines below."""
+    if share_headed(page, places) < MOST_HEADED:
+        return places
+    lines = Lines(page.document)
+    common = often([lines.kinds(place) for place in places])
+    return [_unframed(page, lines, place, common) for place in places]
+
+
+def _unframed(page: Page, lines: Lines, place: Place, common: set[int]) -> Place:
+    text = page.text_of(place)
+    start, end = place.start, place.end
+    dated = page.dates(start, min(end, start + HEAD))
+    if dated:
+        after = page.document.find("\n", dated[0].end, end)
+        start = after + 1 if after >= 0 else start
+    while (last := text.rfind("\n", 0, end - place.start)) >= 0 and lines.kind_of(
+        text[last + 1 : end - place.start]
+    ) in common:
+        end = place.start + last
+    return Place(start, max(start, end))

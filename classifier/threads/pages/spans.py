@@ -1,0 +1,109 @@
+"""What is in a post and is not its author's own words: quotes, signatures, and what the site put there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from classifier.records import Span
+from classifier.threads.pages.elements import Element, names_of
+from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.words import CHROME, QUOTE, QUOTE_LABEL, QUOTED_AUTHOR, SIGNATURE
+
+LONGEST_LABEL = 80
+FARTHEST_NAME = 6
+"""Elements inside a quote, and around it, that are looked at for whom it quotes."""
+
+_OF_POST = re.compile(r"(?:^|[#_\-/=:]|post|pid|p)\s?(\d+)$", re.IGNORECASE)
+_NAMES = ("data-username", "data-author", "data-quote", "data-ipsquote-username", "data-mqauthor")
+_POSTS = ("data-source", "data-ipsquote-contentcommentid", "data-post-id", "data-pid", "data-mqpid")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span of a post, as a place in the document; of a quote, whom it quotes and the number of the quoted post."""
+
+    kind: str
+    place: Place
+    author: str | None = None
+    number: str | None = None
+
+
+def find_spans(page: Page, body: Element, place: Place) -> list[Found]:
+    """Return the quotes, signatures and the site's own words inside a post's place, in order and apart.
+
+    A blockquote around all of a post's words is no quote: XenForo 1 and vBulletin 4 wrap the post itself in one.
+    """
+    inside = page.inside(body)
+    boxes = _labelled(page, inside)
+    found: list[Found] = []
+    end = place.start
+    for element in inside:
+        if element.start < end or not element.start < element.end <= place.end:
+            continue
+        kind = "quote" if element in boxes else _kind_of(element)
+        is_wrapper = element.tag == "blockquote" and (element.start, element.end) == (place.start, place.end)
+        if kind is None or is_wrapper:
+            continue
+        author, number = _whom(page, element) if kind == "quote" else (None, None)
+        found.append(Found(kind, Place(element.start, element.end), author, number))
+        end = element.end
+    return found
+
+
+def spans_of(found: Sequence[Found], place: Place, ids: dict[str, str]) -> Iterator[Span]:
+    """Yield spans as places in a post's own text; `ids` has the thread's posts by their numbers."""
+    for one in found:
+        quoted = ids.get(one.number) if one.number else None
+        yield Span(one.kind, one.place.start - place.start, one.place.end - place.start, one.author, quoted)
+
+
+def _kind_of(element: Element) -> str | None:
+    if element.tag == "blockquote":
+        return "quote"
+    if not element.attributes:
+        return None
+    names = names_of(element)
+    if SIGNATURE.search(names):
+        return "signature"
+    if QUOTE.search(names):
+        return "quote"
+    # Invision marks so what is not to be quoted: notes of who edited a post.
+    return "furniture" if "data-excludequote" in element.attributes or CHROME.search(names) else None
+
+
+def _labelled(page: Page, inside: Sequence[Element]) -> set[Element]:
+    """Return the elements that begin with a line like "Quote:" and go on: boxes without a telling name."""
+    boxes = set()
+    for element in inside:
+        if 0 < element.end - element.start <= LONGEST_LABEL and QUOTE_LABEL.fullmatch(page.text_of(element)):
+            around = element.parent
+            if around is not None and around.start == element.start and around.end > element.end:
+                boxes.add(around)
+    return boxes
+
+
+def _whom(page: Page, quote: Element) -> tuple[str | None, str | None]:
+    """Return the author that a quote names and the number of the post that it points to, each None where not said."""
+    attributes = [quote, *page.inside(quote)[:FARTHEST_NAME]]
+    author = next((e.get(name) for e in attributes for name in _NAMES if e.get(name)), None)
+    posts = [e.get(name) for e in attributes for name in _POSTS] + [e.get("href") for e in attributes]
+    numbered = next((found for post in posts if post and (found := _OF_POST.search(post))), None)
+    if author is None:
+        said = QUOTED_AUTHOR.search(page.document, quote.start, min(quote.end, quote.start + 2 * LONGEST_LABEL))
+        author = next(filter(None, said.groups()), None) if said else None
+    return author, numbered.group(1) if numbered else None
+
+
+def own_words(full: str, spans: Sequence[Span]) -> str:
+    """Return a text without its spans, without blank lines and the white space around its lines."""
+    kept, at = [], 0
+    for span in spans:
+        kept.append(full[at : span.start])
+        at = span.end
+    kept.append(full[at:])
+    return clean("\n".join(kept))
+
+
+def clean(text: str) -> str:
+    """Return a text without blank lines and without white space around its lines."""
+    return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
