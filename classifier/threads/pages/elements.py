@@ -25,17 +25,38 @@ class Element:
     """An element of a page. Its text is [start, end) of the page's document.
 
     Elements are compared by identity. `index` counts them in the order in which they open; those inside this one have
-    the indices from `index + 1` to `after`, `after` left out.
+    the indices from `index + 1` to `after`, `after` left out. Likewise its words are those of the page that count from
+    `first_word` to `after_word`, of which `linked` are the words of links.
     """
 
-    __slots__ = ("after", "attributes", "end", "index", "parent", "start", "tag")
+    __slots__ = (
+        *("after", "after_word", "attributes", "end", "first_word", "index", "linked", "parent", "start", "tag"),
+    )
+    after: int
+    after_word: int
+    end: int
 
-    def __init__(self, tag: str, attributes: Mapping[str, str], parent: "Element | None", index: int) -> None:
+    def __init__(
+        self,
+        tag: str,
+        attributes: Mapping[str, str],
+        parent: "Element | None",
+        index: int,
+        first_word: int,
+        linked: int,
+    ) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.index = index
-        self.after = self.start = self.end = -1
+        self.first_word = first_word
+        self.linked = linked
+        self.start = -1
+
+    @property
+    def words(self) -> int:
+        """How many words stand in this element."""
+        return self.after_word - self.first_word
 
     def get(self, name: str) -> str:
         """Return an attribute's value, empty where there is none."""

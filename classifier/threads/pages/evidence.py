@@ -22,6 +22,9 @@ DATED = 0.8
 MORE = 3.0
 """How many times the words of the platform's posts the repeated structure must hold to be believed instead."""
 
+FULL = 0.5
+"""The share of a page's words from which on a platform's posts leave no room for others: none are looked for."""
+
 WORTH_TELLING = 0.5
 """The share of the taken posts' words that other evidence must hold for its count to be told."""
 
@@ -45,16 +48,20 @@ def best_evidence(page: Page, rules: bool = True) -> tuple[Evidence | None, list
 
     Without `rules` neither platforms nor what the page says for machines count, but repeated structure alone.
     """
+    known = _fullest(list(by_platforms(page))) if rules else None
+    if known is not None and len(known.bodies) > 1 and _words(known) >= FULL * page.elements[0].words:
+        return known, []
     lines = Lines(page.document)
     repeated = by_structure(page, lines)
-    known = (_fullest(page, list(by_platforms(page))) or by_microdata(page, repeated)) if rules else None
-    if known is not None and (repeated is None or not _outweighs(page, repeated, known)):
-        return known, _disagreement(page, known, repeated)
+    if rules and known is None:
+        known = by_microdata(page, repeated)
+    if known is not None and (repeated is None or not _outweighs(repeated, known)):
+        return known, _disagreement(known, repeated)
     if repeated is None:
         return None, []
     bodies = refine(page, lines, repeated.bodies)
     taken = replace(repeated, bodies=bodies, opening=find_opening(page, bodies[0]))
-    return taken, _disagreement(page, taken, known)
+    return taken, _disagreement(taken, known)
 
 
 def by_structure(page: Page, lines: Lines) -> Evidence | None:
@@ -87,16 +94,16 @@ def by_microdata(page: Page, repeated: Evidence | None) -> Evidence | None:
     return Evidence("microdata", bodies, posts, opening=find_opening(page, bodies[0]))
 
 
-def _outweighs(page: Page, repeated: Evidence, known: Evidence) -> bool:
+def _outweighs(repeated: Evidence, known: Evidence) -> bool:
     """Return whether the repeated structure holds so much more, all of it dated, that the rules must have missed."""
     more_posts = len(repeated.bodies) > len(known.bodies)
-    return more_posts and repeated.dated >= DATED and _words(page, repeated) > MORE * max(1, _words(page, known))
+    return more_posts and repeated.dated >= DATED and _words(repeated) > MORE * max(1, _words(known))
 
 
-def _fullest(page: Page, found: list[Evidence]) -> Evidence | None:
+def _fullest(found: list[Evidence]) -> Evidence | None:
     """Return the first in the table's order that holds at least half as many words as the fullest."""
-    most = max((_words(page, evidence) for evidence in found), default=0)
-    return next((evidence for evidence in found if 2 * _words(page, evidence) >= most), None)
+    most = max((_words(evidence) for evidence in found), default=0)
+    return next((evidence for evidence in found if 2 * _words(evidence) >= most), None)
 
 
 def _article(page: Page, platform: Platform, first: Element) -> Element | None:
@@ -108,14 +115,14 @@ def _article(page: Page, platform: Platform, first: Element) -> Element | None:
     return None
 
 
-def _words(page: Page, evidence: Evidence) -> int:
-    return sum(page.words(body.start, body.end) for body in evidence.bodies)
+def _words(evidence: Evidence) -> int:
+    return sum(body.words for body in evidence.bodies)
 
 
-def _disagreement(page: Page, taken: Evidence, other: Evidence | None) -> list[str]:
+def _disagreement(taken: Evidence, other: Evidence | None) -> list[str]:
     """Return a note where other evidence as good finds another number of posts; one more may be the opening post."""
     if other is None or other.dated < DATED or abs(len(other.bodies) - len(taken.bodies)) <= 1:
         return []
-    if _words(page, other) < WORTH_TELLING * _words(page, taken):
+    if _words(other) < WORTH_TELLING * _words(taken):
         return []
     return [f"by {taken.method} the page holds {len(taken.bodies)} posts, by {other.method} {len(other.bodies)}"]

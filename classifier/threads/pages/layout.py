@@ -11,6 +11,7 @@ from classifier.threads.pages.elements import BLOCKS, SILENT, Element
 from classifier.threads.pages.page import Page
 
 STRUCTURED = "application/ld+json"
+NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class Layout:
@@ -23,6 +24,8 @@ class Layout:
         """Open elements of which no word was put yet."""
         self._pieces: list[str] = []
         self._length = 0
+        self._words = 0
+        self._linked = 0
         self._due = ""
         """The one separator to put before the next word."""
         self._silent = 0
@@ -31,7 +34,10 @@ class Layout:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open an element."""
-        element = Element(tag, attributes, self._inside, len(self._elements))
+        # lxml's own empty mapping is slow to ask.
+        element = Element(
+            tag, attributes or NO_ATTRIBUTES, self._inside, len(self._elements), self._words, -self._linked
+        )
         self._elements.append(element)
         self._empty.append(element)
         self._inside = element
@@ -48,12 +54,15 @@ class Layout:
             if self._kept is not None:
                 self._kept.append(text)
             return
-        words = text.split()
-        if not words or text[0].isspace():
+        if text.isspace():
             self._due = self._due or " "
-        if words:
-            self._put(" ".join(words))
-            self._due = " " if text[-1].isspace() else ""
+            return
+        words = text.split()
+        if text[0].isspace():
+            self._due = self._due or " "
+        self._words += len(words)
+        self._put(" ".join(words))
+        self._due = " " if text[-1].isspace() else ""
 
     def end(self, _tag: str) -> None:
         """Close the element that was opened last."""
@@ -62,6 +71,10 @@ class Layout:
             return
         element.after = len(self._elements)
         element.end = self._length
+        element.after_word = self._words
+        if element.tag == "a":
+            self._linked += element.words
+        element.linked += self._linked
         if element.start < 0:
             self._empty.pop()
             element.start = self._length
@@ -77,7 +90,10 @@ class Layout:
         while self._inside is not None:
             self.end(self._inside.tag)
         unshown = {element: "".join(pieces) for element, pieces in self._unshown.items()}
-        return Page("".join(self._pieces), self._elements, unshown)
+        page = Page("".join(self._pieces), self._elements, unshown)
+        # The parser and its target hold each other: what stays here would stay until cycles are looked for.
+        self._elements, self._pieces, self._unshown = [], [], {}
+        return page
 
     def _put(self, words: str) -> None:
         if self._due and self._pieces:

@@ -23,9 +23,13 @@ class Lines:
         self._of_line: list[int] = []
         self._words: list[int] = []
         at = 0
+        known: dict[str, int] = {}
         for line in document.split("\n"):
             self._starts.append(at)
-            self._of_line.append(self._kind_of(line))
+            kind = known.get(line)
+            if kind is None:
+                kind = known[line] = self._kind_of(line)
+            self._of_line.append(kind)
             at += len(line) + 1
 
     def kinds(self, place: Place) -> list[int]:

@@ -30,10 +30,10 @@ def find_opening(page: Page, first: Element) -> Element | None:
         for element in page.elements[: first.index]
         if title <= element.start < element.end <= heading
         and element.tag not in NEVER_OPENING
-        and (words := _free_words(page, element)) >= FEWEST_WORDS
+        and (words := _free_words(element)) >= FEWEST_WORDS
         and not CHROME.search(names_of(element))
     }
-    most = max(fitting.values(), default=0.0)
+    most = max(fitting.values(), default=0)
     full = [element for element, words in fitting.items() if words >= KEPT * most]
     return min(full, key=lambda element: element.end - element.start, default=None)
 
@@ -48,9 +48,6 @@ def _heading(page: Page, before: int) -> int | None:
     return None
 
 
-def _free_words(page: Page, element: Element) -> float:
-    words = page.words(element.start, element.end)
-    if words < FEWEST_WORDS:
-        return 0
-    linked = page.linked_words(element.start, element.end) / words
-    return words * (1 - linked) if linked <= MOST_LINKED else 0
+def _free_words(element: Element) -> int:
+    words = element.words
+    return words - element.linked if words and element.linked <= MOST_LINKED * words else 0

@@ -6,13 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from classifier.threads.pages.elements import Element
-from classifier.threads.pages.times import machine_time
+from classifier.threads.pages.times import TIME_ATTRIBUTES, machine_time
 from classifier.threads.pages.words import DATE
 
-_WORD = re.compile(r"\S+")
+LONGEST_DATED = 160
+"""Characters at the start of a line in which a date says when something was posted, rather than being spoken of."""
+
+# The start of a line that holds what every date does: a digit, or a word for a day.
+_DATED_LINE = re.compile(
+    rf"^(?=[^\n]{{0,{LONGEST_DATED}}}?(?:[0-9]|[Tt]oday|[Yy]esterday|[Hh]eute|[Gg]estern|[Hh]ier\b|[Aa]yer))"
+    rf"[^\n]{{1,{LONGEST_DATED}}}",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +47,16 @@ class Page:
         """Return the text of an element, or at a place."""
         return self.document[element.start : element.end]
 
-    def words(self, start: int, end: int) -> int:
-        """Return how many words begin in a stretch of the document."""
-        return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
-
-    def linked_words(self, start: int, end: int) -> int:
-        """Return how many words of links begin in a stretch of the document."""
-        starts, counts = self._links
-        return counts[bisect_left(starts, end)] - counts[bisect_left(starts, start)]
-
     def dates(self, start: int, end: int) -> list[Place]:
         """Return the dates that are written in a stretch of the document."""
-        first = bisect_left(self._dates, start, key=lambda date: date.start)
-        last = bisect_right(self._dates, end, key=lambda date: date.end)
-        return self._dates[first:last]
+        starts, ends = self._dates
+        first, last = bisect_left(starts, start), bisect_right(ends, end)
+        return [Place(*place) for place in zip(starts[first:last], ends[first:last], strict=True)]
+
+    def is_dated(self, start: int, end: int) -> bool:
+        """Return whether a date is written in a stretch of the document."""
+        starts, ends = self._dates
+        return bisect_left(starts, start) < bisect_right(ends, end)
 
     def times(self, start: int, end: int) -> list[str]:
         """Return the times that elements of a stretch of the document, its end included, state for machines."""
@@ -70,27 +73,19 @@ class Page:
 
     def with_attribute(self, name: str) -> Sequence[Element]:
         """Return the elements that have an attribute."""
-        if name not in self._by_attribute:
-            self._by_attribute[name] = [element for element in self.elements if name in element.attributes]
-        return self._by_attribute[name]
+        return self._by_attribute.get(name, ())
 
     @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start() for word in _WORD.finditer(self.document)]
-
-    @cached_property
-    def _links(self) -> tuple[list[int], list[int]]:
-        """Where links begin, and how many of their words stand before each; a link is never in another."""
-        links = [link for link in self.with_tag("a") if link.end > link.start]
-        return [link.start for link in links], [0, *accumulate(self.words(link.start, link.end) for link in links)]
-
-    @cached_property
-    def _dates(self) -> list[Place]:
-        return [Place(*found.span()) for found in DATE.finditer(self.document)]
+    def _dates(self) -> tuple[list[int], list[int]]:
+        found: list[tuple[int, int]] = []
+        for line in _DATED_LINE.finditer(self.document):
+            found += [date.span() for date in DATE.finditer(self.document, *line.span())]
+        return [start for start, _ in found], [end for _, end in found]
 
     @cached_property
     def _times(self) -> tuple[list[int], list[str]]:
-        stated = sorted((e.start, time) for e in self.elements if e.attributes and (time := machine_time(e.attributes)))
+        elements = {element for name in TIME_ATTRIBUTES for element in self.with_attribute(name)}
+        stated = sorted((element.start, time) for element in elements if (time := machine_time(element.attributes)))
         return [place for place, _ in stated], [time for _, time in stated]
 
     @cached_property
@@ -101,13 +96,18 @@ class Page:
         return found
 
     @cached_property
-    def _by_class(self) -> dict[str, list[Element]]:
+    def _by_attribute(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.with_attribute("class"):
-            for name in set(element.get("class").split()):
+        for element in self.elements:
+            for name in element.attributes:
                 found[name].append(element)
         return found
 
     @cached_property
-    def _by_attribute(self) -> dict[str, list[Element]]:
-        return {}
+    def _by_class(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.with_attribute("class"):
+            names = element.attributes["class"].split()
+            for name in names if len(names) < 2 else set(names):
+                found[name].append(element)
+        return found

@@ -100,11 +100,11 @@ def _line_at(page: Page, place: int, before: int | None = None) -> str:
     return page.document[place : end if end >= 0 else before][:LONGEST_AUTHOR].strip()
 
 
-def native_id(post: Element | None, body: Element) -> str | None:
-    """Return the id that the platform gave a post, or None."""
-    for element in (post, body):
-        for attribute in _ID_ATTRIBUTES if element is not None else ():
-            value = element.get(attribute) if element is not None else ""
-            if value and _NUMBERED.match(value) and any(char.isdigit() for char in value):
+def native_id(*elements: Element | None) -> str | None:
+    """Return the id that the platform gave a post: the first that looks like one on its element, then on its words."""
+    for element in filter(None, elements):
+        for attribute in _ID_ATTRIBUTES:
+            value = element.attributes.get(attribute)
+            if value and _NUMBERED.match(value) and any(map(str.isdigit, value)):
                 return value
     return None

@@ -23,6 +23,7 @@ class Piece:
     body: Element
     post: Element | None
     place: Place
+    native_id: str | None = None
     kind: PostKind = "comment"
     around: Element | None = None
     """The largest element that holds this post's words and no other's: the post itself where a rule knows it."""
@@ -35,13 +36,13 @@ def pieces_of(page: Page, evidence: Evidence) -> list[Piece]:
         places = without_frame(page, places)
     deleted = _deleted(page, evidence.platform)
     pieces = [
-        _piece(page, Piece(body, post, place), deleted)
+        _piece(page, Piece(body, post, place, native_id(post, body)), deleted)
         for body, post, place in zip(evidence.bodies, evidence.posts, places, strict=True)
     ]
     pieces = list(_once(page, pieces))
     if evidence.opening is not None:
         place = Place(evidence.opening.start, evidence.opening.end)
-        pieces.insert(0, Piece(evidence.opening, None, place, "article"))
+        pieces.insert(0, Piece(evidence.opening, None, place, native_id(evidence.opening), "article"))
     return [replace(piece, around=piece.post or _enclosing(pieces, nth)) for nth, piece in enumerate(pieces)]
 
 
@@ -61,7 +62,7 @@ def _once(page: Page, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces without those that repeat the one before under the same id: GitHub renders bodies twice."""
     last: Piece | None = None
     for piece in pieces:
-        same = last is not None and native_id(piece.post, piece.body) == native_id(last.post, last.body) is not None
+        same = last is not None and piece.native_id == last.native_id is not None
         if last is None or not same or page.text_of(piece.body) != page.text_of(last.body):
             yield piece
         last = piece

@@ -7,7 +7,7 @@ from classifier.records import ParentSource, Post, Thread
 from classifier.threads.pages.evidence import Evidence
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.parents import parents_of
-from classifier.threads.pages.particulars import Surroundings, author_of, native_id, time_of
+from classifier.threads.pages.particulars import Surroundings, author_of, time_of
 from classifier.threads.pages.pieces import Piece, pieces_of
 from classifier.threads.pages.select import firsts_in
 from classifier.threads.pages.spans import Found, find_spans, own_words, spans_of
@@ -114,14 +114,15 @@ def _locator(piece: Piece) -> str | None:
 
 def _ids(pieces: Sequence[Piece]) -> list[str]:
     """Return each post's id: the platform's own where all posts but the article have one of their own."""
-    native = [native_id(piece.post, piece.body) for piece in pieces]
-    given = {name for name, piece in zip(native, pieces, strict=True) if piece.kind != "article"}
+    given = {piece.native_id for piece in pieces if piece.kind != "article"}
     comments = sum(piece.kind != "article" for piece in pieces)
     if None in given or len(given) < comments:
         return [numbered_id(nth) for nth in range(1, len(pieces) + 1)]
     return [
-        name if name and (piece.kind != "article" or name not in given) else numbered_id(nth)
-        for nth, (name, piece) in enumerate(zip(native, pieces, strict=True), 1)
+        piece.native_id
+        if piece.native_id and (piece.kind != "article" or piece.native_id not in given)
+        else numbered_id(nth)
+        for nth, piece in enumerate(pieces, 1)
     ]
 
 

@@ -1,5 +1,8 @@
 """A saved page -> one Thread."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from classifier.records import Thread, text_digest
@@ -19,6 +22,11 @@ def read_page(source: Source, rules: bool = True) -> Thread:
     The document is the text that the page lays out, the thread's id a digest of it. Without `rules` neither the rules
     for known software nor what the page says for machines count: posts are found by repeated structure alone.
     """
+    with without_collection():
+        return _read(source, rules)
+
+
+def _read(source: Source, rules: bool) -> Thread:
     page, address, notes = parse_page(source.read(LARGEST_PAGE), source.name)
     evidence, disagreement = best_evidence(page, rules)
     thread = Thread(
@@ -34,6 +42,18 @@ def read_page(source: Source, rules: bool = True) -> Thread:
         return replace(thread, notes=(*thread.notes, f"{source.name}: no posts were found on this page"))
     stated = stated_posts(page) if rules else {}
     return replace(thread, posts=tuple(posts_of(page, evidence, thread, stated)))
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep Python from looking for cycles: a page makes many objects and no cycle, and looking takes a quarter more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _title(page: Page) -> str | None:

@@ -22,16 +22,16 @@ def refine(page: Page, lines: Lines, bodies: tuple[Element, ...]) -> tuple[Eleme
     """
     common = often([lines.kinds(Place(body.start, body.end)) for body in bodies])
     chrome = [[e for e in page.inside(body) if e.attributes and CHROME.search(names_of(e))] for body in bodies]
-    best, least = bodies, _size(page, bodies)
+    best, least = bodies, _size(bodies)
     for inner in islice(_inner_kinds(page, bodies), MOST_INNER_KINDS):
-        size = _size(page, inner)
+        size = _size(inner)
         if size < least and _loses_little(page, lines, list(zip(bodies, inner, chrome, strict=True)), common):
             best, least = inner, size
     return best
 
 
-def _size(page: Page, elements: Sequence[Element]) -> int:
-    return sum(page.words(element.start, element.end) for element in elements)
+def _size(elements: Sequence[Element]) -> int:
+    return sum(element.words for element in elements)
 
 
 def _inner_kinds(page: Page, bodies: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
@@ -53,7 +53,7 @@ def _loses_little(
     for body, kept, chrome in trial:
         left = _left_out(body.start, kept.start, chrome) + _left_out(kept.end, body.end, chrome)
         free = sum(_free_words(page, lines, place, common) for place in left)
-        lost += free > max(6, 0.2 * page.words(kept.start, kept.end))
+        lost += free > max(6, 0.2 * kept.words)
     return lost <= 0.05 * len(trial)
 
 
@@ -73,7 +73,7 @@ def _free_words(page: Page, lines: Lines, place: Place, common: set[int]) -> int
     free, at = 0, place.start
     for line in page.document[place.start : place.end].split("\n"):
         end = at + len(line)
-        if line and lines.kind_of(line) not in common and not page.dates(at, end):
+        if line and lines.kind_of(line) not in common and not page.is_dated(at, end):
             free += len(line.split())
         at = end + 1
     return free

@@ -66,10 +66,11 @@ class Candidate:
 
 def kind_of(element: Element) -> Kind:
     """Return what an element has in common with its like: tag, class and id without numbers and states, itemprop."""
-    given = element.attributes
-    if not given:
-        return (element.tag,)
-    return (element.tag, _name(given.get("id", "")), given.get("itemprop", ""), *_tokens(given.get("class", "")))
+    return _kind(element.tag, element.get("id"), element.get("itemprop"), element.get("class"))
+
+
+def _kind(tag: str, name: str, item_property: str, classes: str) -> Kind:
+    return (tag, _name(name), item_property, *_tokens(classes))
 
 
 def _name(name: str) -> str:
@@ -103,21 +104,31 @@ def find_bodies(page: Page, lines: Lines) -> Bodies | None:
 
 def _candidates(page: Page) -> Iterator[Candidate]:
     """Yield each kind that has several elements with words in them."""
-    kinds: dict[Kind, list[Element]] = defaultdict(list)
-    for element in page.elements:
-        if element.end > element.start and element.tag not in NEVER_BODIES and element.tag not in SILENT:
-            kinds[kind_of(element)].append(element)
-    for elements in kinds.values():
+    for elements in _by_kind(page).values():
         bodies = outermost(elements)
         if len(bodies) > 1:
-            counts = [page.words(body.start, body.end) for body in bodies]
+            counts = [body.after_word - body.first_word for body in bodies]
             words = sum(counts)
-            if not words:
-                continue
-            linked = sum(page.linked_words(body.start, body.end) for body in bodies) / words
-            covered = words / page.words(bodies[0].start, bodies[-1].end)
-            free = sum(min(count, MOST_WORDS_COUNTED) for count in counts)
+            linked = sum([body.linked for body in bodies]) / words
+            covered = words / (bodies[-1].after_word - bodies[0].first_word)
+            free = sum([min(count, MOST_WORDS_COUNTED) for count in counts])
             yield Candidate(bodies, free, (1 - min(1, linked)) ** 2 * covered**0.4)
+
+
+def _by_kind(page: Page) -> dict[Kind, list[Element]]:
+    """Return the elements that have words, by kind; what elements with equal attributes have in common is told once."""
+    kinds: dict[Kind, list[Element]] = defaultdict(list)
+    known: dict[tuple[str, str, str, str], list[Element]] = {}
+    for element in page.elements:
+        if element.end == element.start or element.tag in NEVER_BODIES or element.tag in SILENT:
+            continue
+        get = element.attributes.get
+        given = (element.tag, get("id", ""), get("itemprop", ""), get("class", ""))
+        alike = known.get(given)
+        if alike is None:
+            alike = known[given] = kinds[_kind(*given)]
+        alike.append(element)
+    return kinds
 
 
 def outermost(elements: Sequence[Element]) -> list[Element]:
@@ -146,12 +157,12 @@ def _weighed(page: Page, lines: Lines, candidate: Candidate) -> Bodies | None:
 
 def share_headed(page: Page, places: Sequence[Place]) -> float:
     """Return the share of bodies with a date in their heading."""
-    return sum(bool(page.dates(place.start, min(place.end, place.start + HEAD))) for place in places) / len(places)
+    return sum(page.is_dated(place.start, min(place.end, place.start + HEAD)) for place in places) / len(places)
 
 
 def _share_dated(page: Page, places: Sequence[Place]) -> float:
     """Return the share of bodies with a date before them, or after them, whichever is more, up to their neighbour."""
     ends = [max(0, places[0].start - NEAR), *(place.end for place in places)]
     starts = [*(place.start for place in places), min(len(page.document), places[-1].end + NEAR)]
-    gaps = [bool(page.times(start, end) or page.dates(start, end)) for start, end in zip(ends, starts, strict=True)]
+    gaps = [page.is_dated(start, end) or bool(page.times(start, end)) for start, end in zip(ends, starts, strict=True)]
     return max(sum(gaps[:-1]), sum(gaps[1:])) / len(places)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-_DATED = frozenset({"datetime", "content", "title", "data-time", "data-timestamp", "data-utime", "data-posted-at"})
+TIME_ATTRIBUTES = frozenset(
+    ["datetime", "content", "title", "data-time", "data-timestamp", "data-utime", "data-posted-at"]
+)
 _SECONDS = re.compile(r"(?:\S+ )?(\d{9,10})(?:\d{3})?$")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$")
 
@@ -15,8 +17,6 @@ def machine_time(attributes: Mapping[str, str]) -> str | None:
     Seconds since 1970 stand in data-time (XenForo 1, Discourse) and, after another time, in title (Hacker News); a
     title counts only where it is such a time, content only beside itemprop.
     """
-    if _DATED.isdisjoint(attributes):
-        return None
     if written := attributes.get("datetime"):
         return written
     for name in ("data-time", "data-timestamp", "data-utime", "data-posted-at"):
