@@ -120,8 +120,8 @@ def _words(evidence: Evidence) -> int:
 
 
 def _disagreement(taken: Evidence, other: Evidence | None) -> list[str]:
-    """Return a note where other evidence as good finds another number of posts; one more may be the opening post."""
-    if other is None or other.dated < DATED or abs(len(other.bodies) - len(taken.bodies)) <= 1:
+    """Return a note where other evidence as good finds more posts; one more may be the opening post."""
+    if other is None or other.dated < DATED or len(other.bodies) - len(taken.bodies) <= 1:
         return []
     if _words(other) < WORTH_TELLING * _words(taken):
         return []

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from classifier.records import ParentSource, Post, Thread
 from classifier.threads.pages.evidence import Evidence
+from classifier.threads.pages.headings import names_in_headings
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.parents import parents_of
 from classifier.threads.pages.particulars import Surroundings, author_of, time_of
@@ -85,19 +86,19 @@ def _particulars(
     platform = evidence.platform
     authors = firsts_in(page, platform.author, owners) if platform else {}
     times = firsts_in(page, platform.time, owners) if platform else {}
+    headed = [] if platform else names_in_headings(page, [piece.place for piece in pieces])
     found = []
     for nth, piece in enumerate(pieces):
         around = piece.around
-        is_article = piece.kind == "article" and around is not None
         surroundings = Surroundings(
             post=around,
             body=piece.place,
             author=authors.get(around) if around else None,
             time=times.get(around) if around else None,
-            before=pieces[nth - 1].place.end if nth else around.start if is_article and around else 0,
-            after=around.end if is_article and around else _next_start(page, pieces, nth),
+            before=pieces[nth - 1].place.end if nth else 0,
+            after=_next_start(page, pieces, nth),
         )
-        author = None if piece.kind == "deleted" else author_of(page, surroundings)
+        author = None if piece.kind == "deleted" else author_of(page, surroundings) or (headed[nth] if headed else None)
         found.append((author, *time_of(page, surroundings)))
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from classifier.records import Span
 from classifier.threads.pages.elements import Element, names_of
 from classifier.threads.pages.page import Page, Place
-from classifier.threads.pages.words import CHROME, QUOTE, QUOTE_LABEL, QUOTED_AUTHOR, SIGNATURE
+from classifier.threads.pages.words import CHROME, EDIT_NOTE, QUOTE, QUOTE_LABEL, QUOTED_AUTHOR, SIGNATURE
 
 LONGEST_LABEL = 80
 FARTHEST_NAME = 6
@@ -47,6 +47,9 @@ def find_spans(page: Page, body: Element, place: Place) -> list[Found]:
         author, number = _whom(page, element) if kind == "quote" else (None, None)
         found.append(Found(kind, Place(element.start, element.end), author, number))
         end = element.end
+    last = max(page.document.rfind("\n", place.start, place.end) + 1, place.start)
+    if end <= last < place.end and EDIT_NOTE.fullmatch(page.document, last, place.end):
+        found.append(Found("furniture", Place(last, place.end)))
     return found
 
 

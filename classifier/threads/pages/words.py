@@ -7,14 +7,21 @@ _MONTH = (
     r"[a-zéû]{0,8}\.?"
 )
 
+_UNIT = r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|[ymwdh])"
+_EINHEIT = r"(?:jahre?|monate?|wochen?|tage?|stunden?|minuten?)n?"
+
 # Dates as pages write them: English, German, French and Spanish forums; relative ones of social sites.
 DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.?[ -]{_MONTH},?[ -]\d{{2,4}}\b|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}\b|'?\d\d\b|at\b)"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}-\d\d-\d\d"
-    r"|\d+ ?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|[ymwdh]) ago\b"
-    r"|(?:today|yesterday|heute|gestern|hier|ayer)\b"
-    r"|vor \d+ (?:jahr|monat|woche|tag|stunde|minute)|il y a \d+ |hace \d+ )",
+    rf"|\d+ ?{_UNIT} ago\b|\d+ {_EINHEIT}(?: \d+ {_EINHEIT})? her\b|vor \d+ {_EINHEIT}"
+    r"|(?:today|yesterday|heute|gestern|ayer)\b|hier(?=,? (?:à )?\d)|il y a \d+ \w+|hace \d+ \w+)",
     re.IGNORECASE,
+)
+
+# The time of day after a date, as part of how a page writes when something was posted.
+TIME_OF_DAY = re.compile(
+    r"[ ,-]{0,3}(?:at |um |à |a las |@ )?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?: Uhr\b)?", re.IGNORECASE
 )
 
 # Tokens of class and id that say a state or carry a number, and so differ between posts of one kind.
@@ -41,6 +48,14 @@ QUOTE = re.compile(
     r"(?:^|[-_ ])(?:quote\w*|bbcode-?block\w*|bbcode_?(?:quote|container)\w*|bbcodeblock\w*|ipsquote|citation|"
     r"quoteheader|quotebox|"
     r"quote-?wrapper|quotecontainer|blockquote\w*|cite)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+
+# What a site notes below a post that was changed, where no element is named so: phpBB, vBulletin and others.
+EDIT_NOTE = re.compile(
+    r"\W?(?:(?:this post was )?last (?:edited|modified)(?: by [^\n]{1,60}| on |: )|edited by [^\n]{1,60}? (?:on |at |-)"
+    r"|beitrag von [^\n]{1,60}? am [^\n]{1,40} bearbeitet|(?:zuletzt|geändert|bearbeitet) (?:bearbeitet |geändert )?(?:von|am) "
+    r"|dernière (?:modification|édition) (?:par|le) |última edición |editado (?:por|el) )[^\n]{0,120}",
     re.IGNORECASE,
 )
 
@@ -78,8 +93,32 @@ AUTHOR = re.compile(
     re.IGNORECASE,
 )
 
+# Addresses of people's pages, by which a name is told from other links: forums of many makes.
+PROFILE = re.compile(
+    r"(?:^|[/?&=._-])(?:users?|members?|memberlist|(?:view|show|user)?_?profile?s?|show_?user|mitglied(?:er)?|membres?"
+    r"|people|authors?|nick|personal_pages|u)(?:[/?&=._-]|\d)",
+    re.IGNORECASE,
+)
+
+# Texts of links to people's pages that are no names.
+NOT_A_NAME = re.compile(
+    r"\W*(?:\d[\d.,]*|(?:view |show |user )?profile?|profil(?: anzeigen)?|members?|mitglieder|users?|quote|zitieren"
+    r"|(?:private |pm |e-?mail )?(?:message|nachricht)|pm|offline|online|find (?:more|all) posts.*|follow|reply|report"
+    r"|posts?:?.*)\W*",
+    re.IGNORECASE,
+)
+
 # What stands before an author's name: Blogger, WordPress themes.
 BY = re.compile(r"^(?:posted by|written by|author:?|by|von|par|por|di|door)\s+", re.IGNORECASE)
+
+# What stands between an author's name and the date on one line.
+BEFORE_DATE = re.compile(
+    r"(?:[\s,:|·•»–—-]|\b(?:on|at|am|le|el|op|den|posted|sent|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\b)+$",
+    re.IGNORECASE,
+)
+
+# Names of what stands beside an author's name in one element: Invision's reputation, Substack's badges.
+BADGE = re.compile(r"badge|reputation|(?:^|[-_ ])(?:rank|icon)", re.IGNORECASE)
 
 # What follows an author's name on the same line: WordPress in several languages, phpBB.
 SAYS = re.compile(
