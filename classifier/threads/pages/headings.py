@@ -45,7 +45,7 @@ def _heading(page: Page, start: int, end: int) -> tuple[str, ...]:
     if not dates:
         return ()
     above = page.document[max(start, end - FARTHEST) : dates[-1].start].split("\n")
-    lines = [line for line in reversed(above[:-1]) if line]
+    lines = [line for line in reversed(above[:-1]) if line and not EDIT_NOTE.match(line)]
     return (BEFORE_DATE.sub("", above[-1]).strip(), *lines[:MOST_LINES])
 
 
@@ -65,8 +65,7 @@ def _name(heading: tuple[str, ...], labels: set[str], most: int) -> str | None:
 
 def _cleaned(line: str, labels: set[str]) -> str | None:
     name = SAYS.sub("", BY.sub("", line.strip()))
-    is_name = len(name) <= LONGEST_NAME and _LETTER.search(name) and not EDIT_NOTE.match(name)
-    return name if is_name and _kind(line) not in labels else None
+    return name if len(name) <= LONGEST_NAME and _LETTER.search(name) and _kind(line) not in labels else None
 
 
 def _kind(line: str) -> str:

@@ -54,7 +54,8 @@ QUOTE = re.compile(
 # What a site notes below a post that was changed, where no element is named so: phpBB, vBulletin and others.
 EDIT_NOTE = re.compile(
     r"\W?(?:(?:this post was )?last (?:edited|modified)(?: by [^\n]{1,60}| on |: )|edited by [^\n]{1,60}? (?:on |at |-)"
-    r"|beitrag von [^\n]{1,60}? am [^\n]{1,40} bearbeitet|(?:zuletzt|geändert|bearbeitet) (?:bearbeitet |geändert )?(?:von|am) "
+    r"|beitrag von [^\n]{1,60}? am [^\n]{1,40} bearbeitet"
+    r"|(?:zuletzt|geändert|bearbeitet) (?:bearbeitet |geändert )?(?:von|am) "
     r"|dernière (?:modification|édition) (?:par|le) |última edición |editado (?:por|el) )[^\n]{0,120}",
     re.IGNORECASE,
 )
