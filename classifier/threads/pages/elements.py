@@ -75,5 +75,5 @@ class Element:
 
 
 def names_of(element: Element) -> str:
-    """Return the class and id of an element, as one text."""
-    return f"{element.get('class')} {element.get('id')}"
+    """Return the class and id of an element, as one text in lower case."""
+    return f"{element.get('class')} {element.get('id')}".lower()

@@ -16,7 +16,7 @@ LONGEST_DATED = 160
 
 # The start of a line that holds what every date does: a digit, or a word for a day.
 _DATED_LINE = re.compile(
-    rf"^(?=[^\n]{{0,{LONGEST_DATED}}}?(?:[0-9]|[Tt]oday|[Yy]esterday|[Hh]eute|[Gg]estern|[Hh]ier\b|[Aa]yer))"
+    rf"^(?=[^\n]{{0,{LONGEST_DATED}}}?(?:[0-9]|today|yesterday|heute|gestern|ayer))"
     rf"[^\n]{{1,{LONGEST_DATED}}}",
     re.MULTILINE,
 )
@@ -39,9 +39,10 @@ class Page:
         self.unshown = unshown
         """The text of titles and of structured data, which the document does not show."""
 
-    def inside(self, element: Element) -> Sequence[Element]:
-        """Return the elements inside an element."""
-        return self.elements[element.index + 1 : element.after]
+    def inside(self, element: Element, most: int | None = None) -> Sequence[Element]:
+        """Return the elements inside an element, or the first of them."""
+        end = element.after if most is None else min(element.after, element.index + 1 + most)
+        return self.elements[element.index + 1 : end]
 
     def text_of(self, element: Element | Place) -> str:
         """Return the text of an element, or at a place."""
@@ -78,8 +79,10 @@ class Page:
     @cached_property
     def _dates(self) -> tuple[list[int], list[int]]:
         found: list[tuple[int, int]] = []
-        for line in _DATED_LINE.finditer(self.document):
-            found += [date.span() for date in DATE.finditer(self.document, *line.span())]
+        # Of all letters only this one is of another length in lower case, and places must stay what they are.
+        lower = self.document.replace("İ", "I").lower()
+        for line in _DATED_LINE.finditer(lower):
+            found += [date.span() for date in DATE.finditer(lower, *line.span())]
         return [start for start, _ in found], [end for _, end in found]
 
     @cached_property

@@ -44,7 +44,7 @@ def _by_depth(page: Page, posts: Sequence[Element | None]) -> Iterator[int | Non
 
 def _indent(page: Page, post: Element) -> int | None:
     row = post if post.tag == "tr" else next((around for around in post.ancestors() if around.tag == "tr"), None)
-    for element in page.inside(row)[:FARTHEST_INDENT] if row is not None else ():
+    for element in page.inside(row, FARTHEST_INDENT) if row is not None else ():
         size = element.get("indent") or (element.get("width") if element.tag == "img" else "")
         if size.isdecimal():
             return int(size[:9])

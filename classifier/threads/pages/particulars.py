@@ -45,12 +45,12 @@ def author_of(page: Page, around: Surroundings) -> str | None:
         return None
     if named := around.post.get("data-author") or around.post.get("author"):
         return named
-    inside = page.inside(around.post)[:MOST_LOOKED_AT]
     if around.author is not None:
-        by_rule = (around.author, *page.inside(around.author)[:MOST_LOOKED_AT])
+        by_rule = (around.author, *page.inside(around.author, MOST_LOOKED_AT))
         if name := _linked_name(page, by_rule, around.body) or _name(page, around.author, around.body):
             return name
-    named_so = (e for e in inside if e.attributes and AUTHOR.search(f"{names_of(e)} {e.get('itemprop')}"))
+    inside = page.inside(around.post, MOST_LOOKED_AT)
+    named_so = (e for e in inside if e.attributes and AUTHOR.search(f"{names_of(e)} {e.get('itemprop').lower()}"))
     found = _linked_name(page, inside, around.body)
     return found or next(filter(None, (_name(page, element, around.body) for element in named_so)), None)
 
@@ -72,7 +72,7 @@ def _name(page: Page, element: Element, body: Place) -> str | None:
     """Return the first line of an element that is not in a post's words, without what is no name in it."""
     if _is_inside(element, body):
         return None
-    badges = (e.start for e in page.inside(element)[:MOST_IN_NAME] if e.attributes and BADGE.search(names_of(e)))
+    badges = (e.start for e in page.inside(element, MOST_IN_NAME) if e.attributes and BADGE.search(names_of(e)))
     end = next((start for start in badges if start > element.start), element.end)
     line = page.document[element.start : end].split("\n", 1)[0].strip()
     name = SAYS.sub("", BY.sub("", line)) if len(line) <= 2 * LONGEST_AUTHOR else ""
@@ -107,7 +107,7 @@ def time_of(page: Page, around: Surroundings) -> tuple[str | None, str | None]:
 
 
 def _stated_in(page: Page, element: Element) -> str | None:
-    inside = (element, *page.inside(element)[:MOST_LOOKED_AT])
+    inside = (element, *page.inside(element, MOST_LOOKED_AT))
     return next(filter(None, (machine_time(one.attributes) for one in inside)), None)
 
 

@@ -33,7 +33,7 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
         full = page.text_of(piece.place)
         spans = tuple(spans_of(found, piece.place, numbers))
         words = own_words(full, spans)
-        said = stated.get(probe(words)) or stated.get(probe(full)) or NOTHING_STATED
+        said = (stated.get(probe(words)) or stated.get(probe(full)) if stated else None) or NOTHING_STATED
         author, posted_at, posted_at_raw = particulars[nth]
         yield Post(
             thread_id=thread.id,

@@ -87,7 +87,7 @@ def _labelled(page: Page, inside: Sequence[Element]) -> set[Element]:
 
 def _whom(page: Page, quote: Element) -> tuple[str | None, str | None]:
     """Return the author that a quote names and the number of the post that it points to, each None where not said."""
-    attributes = [quote, *page.inside(quote)[:FARTHEST_NAME]]
+    attributes = [quote, *page.inside(quote, FARTHEST_NAME)]
     author = next((e.get(name) for e in attributes for name in _NAMES if e.get(name)), None)
     posts = [e.get(name) for e in attributes for name in _POSTS] + [e.get("href") for e in attributes]
     numbered = next((found for post in posts if post and (found := _OF_POST.search(post))), None)

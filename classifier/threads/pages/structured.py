@@ -24,6 +24,8 @@ PROBE = 60
 """Letters and digits at the start of a text by which it is found again."""
 
 LARGEST_SCRIPT = 8 << 20
+MOST_OF_PERSON = 100
+"""Elements of a person among which the name stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def _value(page: Page, element: Element | None) -> str | None:
     if element is None:
         return None
     if "itemscope" in element.attributes:
-        element = next((inner for inner in page.inside(element) if inner.get("itemprop") == "name"), element)
+        element = next(
+            (inner for inner in page.inside(element, MOST_OF_PERSON) if inner.get("itemprop") == "name"), element
+        )
     value = element.get("content") or element.get("datetime") or " ".join(page.text_of(element).split())
     return value or None

@@ -10,13 +10,12 @@ _MONTH = (
 _UNIT = r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|[ymwdh])"
 _EINHEIT = r"(?:jahre?|monate?|wochen?|tage?|stunden?|minuten?)n?"
 
-# Dates as pages write them: English, German, French and Spanish forums; relative ones of social sites.
+# Dates as pages write them, in lower case: English, German, French and Spanish forums; relative ones of social sites.
 DATE = re.compile(
     rf"\b(?:\d{{1,2}}\.?[ -]{_MONTH},?[ -]\d{{2,4}}\b|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}\b|'?\d\d\b|at\b)"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{4}-\d\d-\d\d"
     rf"|\d+ ?{_UNIT} ago\b|\d+ {_EINHEIT}(?: \d+ {_EINHEIT})? her\b|vor \d+ {_EINHEIT}"
     r"|(?:today|yesterday|heute|gestern|ayer)\b|hier(?=,? (?:à )?\d)|il y a \d+ \w+|hace \d+ \w+)",
-    re.IGNORECASE,
 )
 
 # The time of day after a date, as part of how a page writes when something was posted.
@@ -39,16 +38,14 @@ CHROME = re.compile(
     r"share\w*|report\w*|rating\w*|votes?|voting|score|thanks\w*|permalink|reply-?link|comment-?reply\w*|footer|post-?foot\w*|"
     r"avatar\w*|user-?(?:info|details|profile|title)\w*|author-?(?:info|details|profile)\w*|message-?(?:lastedit|footer|attribution)|"
     r"posted-?on|meta(?:data|info)?|controls?|tools?|helpful\w*)(?:$|[-_ ])",
-    re.IGNORECASE,
 )
 
 # Names of what is in a post and not in its author's own words.
-SIGNATURE = re.compile(r"(?:^|[-_ ])(?:signatures?|sig|post-?sig\w*|message-?signature)(?:$|[-_ ])", re.IGNORECASE)
+SIGNATURE = re.compile(r"(?:^|[-_ ])(?:signatures?|sig|post-?sig\w*|message-?signature)(?:$|[-_ ])")
 QUOTE = re.compile(
     r"(?:^|[-_ ])(?:quote\w*|bbcode-?block\w*|bbcode_?(?:quote|container)\w*|bbcodeblock\w*|ipsquote|citation|"
     r"quoteheader|quotebox|"
     r"quote-?wrapper|quotecontainer|blockquote\w*|cite)(?:$|[-_ ])",
-    re.IGNORECASE,
 )
 
 # What a site notes below a post that was changed, where no element is named so: phpBB, vBulletin and others.
@@ -91,7 +88,6 @@ AUTHOR = re.compile(
     r"(?:^|[-_ ])(?:author|author-?name|user-?name|username-?coloured|user-?link|user|poster|poster-?name|"
     r"nick(?:name)?|member|"
     r"by-?line|comment-?author|display-?name|fn|creator|verfasser|benutzer)(?:$|[-_ ])",
-    re.IGNORECASE,
 )
 
 # Addresses of people's pages, by which a name is told from other links: forums of many makes.
@@ -119,7 +115,7 @@ BEFORE_DATE = re.compile(
 )
 
 # Names of what stands beside an author's name in one element: Invision's reputation, Substack's badges.
-BADGE = re.compile(r"badge|reputation|(?:^|[-_ ])(?:rank|icon)", re.IGNORECASE)
+BADGE = re.compile(r"badge|reputation|(?:^|[-_ ])(?:rank|icon)")
 
 # What follows an author's name on the same line: WordPress in several languages, phpBB.
 SAYS = re.compile(
