@@ -11,6 +11,8 @@ MOST_LINKED = 0.3
 KEPT = 0.9
 LONGEST_HEADING = 6
 """Words of a line that may head the replies."""
+FARTHEST_DATE = 200
+"""Characters above and below the words within which their date is looked for."""
 FARTHEST_HEADING = 1500
 """Characters above the first post within which the heading of the replies is looked for."""
 
@@ -18,8 +20,8 @@ FARTHEST_HEADING = 1500
 def find_opening(page: Page, first: Element) -> Element | None:
     """Return the element of the words above the first post, or None where the first post is the opening one.
 
-    Something that heads the replies must stand between the two: "3 Replies", "Comments". Missed: a page that puts
-    nothing there.
+    Something that heads the replies must stand between the two, "3 Replies" or "Comments", and a date beside the words:
+    rules of a forum and search boxes have none. Missed: a page that puts nothing there.
     """
     heading = _heading(page, first.start)
     if heading is None:
@@ -35,7 +37,12 @@ def find_opening(page: Page, first: Element) -> Element | None:
     }
     most = max(fitting.values(), default=0)
     full = [element for element, words in fitting.items() if words >= KEPT * most]
-    return min(full, key=lambda element: element.end - element.start, default=None)
+    opening = min(full, key=lambda element: element.end - element.start, default=None)
+    if opening is None or not page.has_time(
+        max(0, opening.start - FARTHEST_DATE), min(heading, opening.end + FARTHEST_DATE)
+    ):
+        return None
+    return opening
 
 
 def _heading(page: Page, before: int) -> int | None:

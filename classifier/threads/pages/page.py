@@ -59,6 +59,10 @@ class Page:
         starts, ends = self._dates
         return bisect_left(starts, start) < bisect_right(ends, end)
 
+    def has_time(self, start: int, end: int) -> bool:
+        """Return whether a stretch of the document shows a date or states a time for machines."""
+        return self.is_dated(start, end) or bool(self.times(start, end))
+
     def times(self, start: int, end: int) -> list[str]:
         """Return the times that elements of a stretch of the document, its end included, state for machines."""
         places, times = self._times

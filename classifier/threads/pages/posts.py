@@ -11,7 +11,7 @@ from classifier.threads.pages.parents import parents_of
 from classifier.threads.pages.particulars import Surroundings, author_of, time_of
 from classifier.threads.pages.pieces import Piece, pieces_of
 from classifier.threads.pages.select import firsts_in
-from classifier.threads.pages.spans import Found, find_spans, own_words, spans_of
+from classifier.threads.pages.spans import Found, own_words, spans_of, spans_of_posts
 from classifier.threads.pages.structured import NOTHING_STATED, Stated, probe
 from classifier.threads.post_json import numbered_id
 
@@ -24,10 +24,11 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
     ids = _ids(pieces)
     numbers = {number: name for name in ids if (number := _number(name))}
     parents = parents_of(page, [piece.post for piece in pieces], _way(evidence))
+    spans_found = spans_of_posts(page, [(piece.body, piece.place) for piece in pieces])
     particulars = _particulars(page, pieces, evidence)
     depths: dict[str, int] = {}
     for nth, piece in enumerate(pieces):
-        found = find_spans(page, piece.body, piece.place)
+        found = spans_found[nth]
         parent, parent_source = _parent(ids, parents[nth], found, numbers, depths)
         depths[ids[nth]] = 0 if parent is None else depths[parent] + 1
         full = page.text_of(piece.place)

@@ -8,7 +8,7 @@ the bodies of the posts. The idea that dates tell records from other repeated bl
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from classifier.threads.pages.elements import SILENT, Element
@@ -28,6 +28,10 @@ BUDGET = 200
 
 LONGEST_KEPT = 200
 """Characters of class names that are remembered from page to page."""
+
+PICTURES = frozenset(["img", "picture", "video", "audio", "iframe", "embed", "object"])
+MOST_IN_EMPTY = 30
+"""Elements of a body without words among which a picture is looked for."""
 
 HEAD = 120
 """Characters at the start of a body in which a date is its heading, so that the body is more than its words."""
@@ -99,7 +103,17 @@ def find_bodies(page: Page, lines: Lines) -> Bodies | None:
         bodies = _weighed(page, lines, candidate)
         if bodies is not None and (best is None or bodies.score > best.score):
             best = bodies
-    return best
+    return best and replace(best, elements=_with_pictures(page, best.elements))
+
+
+def _with_pictures(page: Page, bodies: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return bodies with those of their kind among them that hold a picture and no word."""
+    kind, first, after = kind_of(bodies[0]), bodies[0].index, bodies[-1].after
+    empty = [
+        e for e in page.elements[first:after] if e.start == e.end and e.tag == bodies[0].tag and kind_of(e) == kind
+    ]
+    pictured = [e for e in empty if any(inner.tag in PICTURES for inner in page.inside(e, MOST_IN_EMPTY))]
+    return tuple(outermost(sorted([*bodies, *pictured], key=lambda element: element.index)))
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
@@ -164,5 +178,5 @@ def _share_dated(page: Page, places: Sequence[Place]) -> float:
     """Return the share of bodies with a date before them, or after them, whichever is more, up to their neighbour."""
     ends = [max(0, places[0].start - NEAR), *(place.end for place in places)]
     starts = [*(place.start for place in places), min(len(page.document), places[-1].end + NEAR)]
-    gaps = [page.is_dated(start, end) or bool(page.times(start, end)) for start, end in zip(ends, starts, strict=True)]
+    gaps = [page.has_time(start, end) for start, end in zip(ends, starts, strict=True)]
     return max(sum(gaps[:-1]), sum(gaps[1:])) / len(places)

@@ -10,6 +10,10 @@ from classifier.threads.pages.page import Page, Place
 from classifier.threads.pages.words import CHROME, EDIT_NOTE, QUOTE, QUOTE_LABEL, QUOTED_AUTHOR, SIGNATURE
 
 LONGEST_LABEL = 80
+NEARLY_ALL = 0.7
+"""The share of a post's text from which on a blockquote may be the post itself."""
+MOST_WITHOUT_WORDS = 0.4
+"""The share of posts that are nearly all quote, above which blockquotes are taken for the posts themselves."""
 FARTHEST_NAME = 6
 """Elements inside a quote, and around it, that are looked at for whom it quotes."""
 
@@ -26,13 +30,31 @@ class Found:
     place: Place
     author: str | None = None
     number: str | None = None
+    by_tag: bool = False
+    """Whether nothing but being a blockquote says that this is a quote."""
 
 
-def find_spans(page: Page, body: Element, place: Place) -> list[Found]:
-    """Return the quotes, signatures and the site's own words inside a post's place, in order and apart.
+def spans_of_posts(page: Page, posts: Sequence[tuple[Element, Place]]) -> list[list[Found]]:
+    """Return the spans of each post, given as its element and place.
 
-    A blockquote around all of a post's words is no quote: XenForo 1 and vBulletin 4 wrap the post itself in one.
+    A blockquote is a quote by its tag alone, unless that leaves many posts without a word of their own: XenForo 1 and
+    vBulletin 4 wrap the post itself in one.
     """
+    found = [find_spans(page, body, place) for body, place in posts]
+    own = [_is_all(spans, place) for spans, (_, place) in zip(found, posts, strict=True) if place.end > place.start]
+    if sum(own) <= MOST_WITHOUT_WORDS * len(own):
+        return found
+    return [find_spans(page, body, place, by_tag=False) for body, place in posts]
+
+
+def _is_all(found: Sequence[Found], place: Place) -> bool:
+    """Return whether a blockquote holds nearly all of a post's text."""
+    quoted = max((one.place.end - one.place.start for one in found if one.by_tag), default=0)
+    return quoted >= NEARLY_ALL * (place.end - place.start)
+
+
+def find_spans(page: Page, body: Element, place: Place, by_tag: bool = True) -> list[Found]:
+    """Return the quotes, signatures and the site's own words inside a post's place, in order and apart."""
     inside = page.inside(body)
     boxes = _labelled(page, inside)
     found: list[Found] = []
@@ -40,12 +62,13 @@ def find_spans(page: Page, body: Element, place: Place) -> list[Found]:
     for element in inside:
         if element.start < end or not element.start < element.end <= place.end:
             continue
-        kind = "quote" if element in boxes else _kind_of(element)
-        is_wrapper = element.tag == "blockquote" and (element.start, element.end) == (place.start, place.end)
-        if kind is None or is_wrapper:
+        named = "quote" if element in boxes else _kind_of(element)
+        is_whole = (element.start, element.end) == (place.start, place.end)
+        kind = "quote" if named is None and by_tag and element.tag == "blockquote" and not is_whole else named
+        if kind is None:
             continue
         author, number = _whom(page, element) if kind == "quote" else (None, None)
-        found.append(Found(kind, Place(element.start, element.end), author, number))
+        found.append(Found(kind, Place(element.start, element.end), author, number, named is None))
         end = element.end
     last = max(page.document.rfind("\n", place.start, place.end) + 1, place.start)
     if end <= last < place.end and EDIT_NOTE.fullmatch(page.document, last, place.end):
@@ -61,8 +84,6 @@ def spans_of(found: Sequence[Found], place: Place, ids: dict[str, str]) -> Itera
 
 
 def _kind_of(element: Element) -> str | None:
-    if element.tag == "blockquote":
-        return "quote"
     if not element.attributes:
         return None
     names = names_of(element)
