@@ -1,5 +1,8 @@
 """The article or opening post above the posts, where it is an element of its own kind."""
 
+import re
+from collections.abc import Iterator
+
 from classifier.threads.pages.elements import Element, names_of
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.repeated import NEVER_BODIES
@@ -16,6 +19,8 @@ FARTHEST_DATE = 200
 FARTHEST_HEADING = 1500
 """Characters above the first post within which the heading of the replies is looked for."""
 
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
 
 def find_opening(page: Page, first: Element) -> Element | None:
     """Return the element of the words above the first post, or None where the first post is the opening one.
@@ -29,7 +34,7 @@ def find_opening(page: Page, first: Element) -> Element | None:
     title = max((h.end for h in page.with_tag("h1") if h.end < heading), default=0)
     fitting = {
         element: words
-        for element in page.elements[: first.index]
+        for element in _shown(page, first.index)
         if title <= element.start < element.end <= heading
         and element.tag not in NEVER_OPENING
         and (words := _free_words(element)) >= FEWEST_WORDS
@@ -43,6 +48,17 @@ def find_opening(page: Page, first: Element) -> Element | None:
     ):
         return None
     return opening
+
+
+def _shown(page: Page, before: int) -> Iterator[Element]:
+    """Yield the elements up to an index, without those that their own style hides and what is in them."""
+    at = 0
+    while at < before:
+        element = page.elements[at]
+        is_hidden = _HIDDEN.search(element.get("style")) is not None
+        if not is_hidden:
+            yield element
+        at = element.after if is_hidden else at + 1
 
 
 def _heading(page: Page, before: int) -> int | None:

@@ -10,10 +10,8 @@ from classifier.threads.pages.page import Page, Place
 from classifier.threads.pages.words import CHROME, EDIT_NOTE, QUOTE, QUOTE_LABEL, QUOTED_AUTHOR, SIGNATURE
 
 LONGEST_LABEL = 80
-NEARLY_ALL = 0.7
-"""The share of a post's text from which on a blockquote may be the post itself."""
-MOST_WITHOUT_WORDS = 0.4
-"""The share of posts that are nearly all quote, above which blockquotes are taken for the posts themselves."""
+MOST_WITHOUT_WORDS = 0.2
+"""The share of posts without a word of their own, above which blockquotes are taken for the posts themselves."""
 FARTHEST_NAME = 6
 """Elements inside a quote, and around it, that are looked at for whom it quotes."""
 
@@ -48,9 +46,10 @@ def spans_of_posts(page: Page, posts: Sequence[tuple[Element, Place]]) -> list[l
 
 
 def _is_all(found: Sequence[Found], place: Place) -> bool:
-    """Return whether a blockquote holds nearly all of a post's text."""
-    quoted = max((one.place.end - one.place.start for one in found if one.by_tag), default=0)
-    return quoted >= NEARLY_ALL * (place.end - place.start)
+    """Return whether blockquotes leave a post no word, but for its signature and the like."""
+    spanned = sum(one.place.end - one.place.start for one in found)
+    # Between two spans stands the white space that parts them.
+    return any(one.by_tag for one in found) and spanned + len(found) >= place.end - place.start
 
 
 def find_spans(page: Page, body: Element, place: Place, by_tag: bool = True) -> list[Found]:
