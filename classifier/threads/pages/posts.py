@@ -15,6 +15,8 @@ from classifier.threads.pages.spans import Found, own_words, spans_of, spans_of_
 from classifier.threads.pages.structured import NOTHING_STATED, Stated, probe
 from classifier.threads.post_json import numbered_id
 
+LONGEST_ID = 100
+
 _DIGITS = re.compile(r"\d+$")
 
 
@@ -55,6 +57,7 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
             spans=spans,
             start=piece.place.start,
             end=piece.place.end,
+            boundary_confidence=evidence.confidence,
             method=evidence.method,
             locator=_locator(piece),
         )
@@ -108,10 +111,14 @@ def _next_start(page: Page, pieces: Sequence[Piece], nth: int) -> int:
     return pieces[nth + 1].place.start if nth + 1 < len(pieces) else len(page.document)
 
 
-def _locator(piece: Piece) -> str | None:
-    """Return where the words stand in the file, by an element's id; a path can be as long as the page is deep."""
+def _locator(piece: Piece) -> str:
+    """Return where the words stand in the file, as an XPath: by an element's id, else by its number on the page.
+
+    A path from the root can be as long as the page is deep.
+    """
     names = (element.get("id") for element in (piece.body, piece.post) if element is not None)
-    return next((f"//*[@id='{name}']" for name in names if name and "'" not in name), None)
+    by_id = (f"//*[@id='{name}']" for name in names if name and len(name) <= LONGEST_ID and "'" not in name)
+    return next(by_id, f"(//*)[{piece.body.index + 1}]")
 
 
 def _ids(pieces: Sequence[Piece]) -> list[str]:
