@@ -11,6 +11,7 @@ from classifier.threads.pages.page import Page
 from classifier.threads.pages.parse import parse_page
 from classifier.threads.pages.posts import posts_of
 from classifier.threads.pages.structured import stated_posts
+from classifier.threads.pages.title import title_of
 from classifier.threads.source import Source
 
 LARGEST_PAGE = 64 << 20
@@ -32,7 +33,7 @@ def _read(source: Source, rules: bool) -> Thread:
     thread = Thread(
         id=text_digest(page.document),
         posts=(),
-        title=_title(page),
+        title=title_of(page, evidence.bodies[0].index if evidence else None),
         url=_web_address(address) or _canonical(page),
         source=source.name,
         document=page.document,
@@ -54,12 +55,6 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _title(page: Page) -> str | None:
-    shown = [page.text_of(heading) for heading in page.with_tag("h1")]
-    unshown = [text for element, text in page.unshown.items() if element.tag == "title"]
-    return next((words for text in (*shown, *unshown) if (words := " ".join(text.split()))), None)
 
 
 def _canonical(page: Page) -> str | None:
