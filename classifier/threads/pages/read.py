@@ -12,14 +12,14 @@ from classifier.threads.source import Source
 LARGEST_PAGE = 64 << 20
 
 
-def read_page(source: Source) -> Thread:
-    """Return the thread of a saved page; raise SourceError where the file holds no page.
+def read_page(source: Source, rules: bool = True) -> Thread:
+    """Return the thread of a saved page, by the platforms' rules or without; raise SourceError where it is no page.
 
     The document is the text that the page lays out, the thread's id a digest of it.
     """
     root, address, notes = parse_page(source.read(LARGEST_PAGE), source.name)
     page = Page(root)
-    evidence, disagreement = best_evidence(page)
+    evidence, disagreement = best_evidence(page, rules)
     thread = Thread(
         id=text_digest(page.document),
         posts=(),
