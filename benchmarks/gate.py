@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import forum4, semeval
+from benchmarks import forum4, platform_files, segmentation, semeval
 from classifier.labels.annotations import read_annotations
 from classifier.stance.model import StanceModel
 from classifier.threads.read import read_thread
@@ -60,9 +60,32 @@ def seed_cuts(project: Path) -> dict[str, float]:
     return {"seeds 000-003, posts cut exactly": len(wanted & given) / len(wanted | given)}
 
 
+def saved_pages(forums: Path) -> dict[str, float]:
+    """Return how well hand-marked pages are cut, by the platforms' rules and by structure alone."""
+    known, alone = (segmentation.measure(forums, rules) for rules in (True, False))
+    return {
+        "saved pages, post F1": known.posts.f1 or 0.0,
+        "saved pages, page F1": known.page_f1,
+        "saved pages, perfect ones": known.perfect / len(known.pages),
+        "saved pages, authors right": known.authors.share,
+        "saved pages, times right": known.times.share,
+        "saved pages by structure alone, page F1": alone.page_f1,
+    }
+
+
+def files_of_platforms(threads: Path) -> dict[str, float]:
+    """Return the share of the platforms' pages and exports that give the posts that they hold."""
+    checked = list(platform_files.check(threads))
+    return {"files of platforms, right ones": sum(not file.faults for file in checked) / len(checked)}
+
+
 def measure(data: Path, project: Path) -> dict[str, float]:
     """Return every gated figure; those whose data is not in the folder are left out, with a word."""
     figures = seed_cuts(project) | shipped_model(project)
+    if (folder := data / "threads/forums").is_dir():
+        figures |= saved_pages(folder)
+    if (folder := data / "threads/platforms").is_dir():
+        figures |= files_of_platforms(folder.parent)
     if (folder := data / "bench/forum4").is_dir():
         figures["forum4 test, macro F1"] = float(forum4.scores(folder)["macro_f1"])
     if (folder := data / "bench/semeval2016").is_dir():
@@ -78,7 +101,7 @@ def raised(floors: Mapping[str, float], figures: Mapping[str, float]) -> dict[st
 def main() -> int:
     """Print a row a figure; return 1 where one has fallen below its floor."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", type=Path, required=True, help="a data folder, with bench/ inside")
+    parser.add_argument("--data", type=Path, required=True, help="a data folder, with bench/ and threads/ inside")
     parser.add_argument("--update", action="store_true", help="raise the floors to what was measured")
     arguments = parser.parse_args()
     floors = json.loads(FLOORS.read_text("utf-8"))

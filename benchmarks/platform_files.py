@@ -1,4 +1,4 @@
-"""Whether each platform's file gives the posts that it holds, and how fast a dump is read (a data folder's threads/).
+"""Whether each platform's page or export gives the posts that it holds (a data folder's threads/), and a dump's speed.
 
 The folder's README.md has a table of files, how many posts each holds, and how the first and the last one begin.
 
@@ -20,10 +20,19 @@ from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener, ignore
 from classifier.threads.read import read_posts
 
-# What each folder of exports holds beyond the table's count, and how many posts answer another one of the file or
-# name a parent outside it; counted in the files' own records.
-OPENING = {"reddit_json": 1}
+# What the files of a folder hold beyond the table's count, and how many posts answer another one of the file or name
+# a parent outside it; counted in the files' own records, and in pages by nesting or indent of the elements.
+OPENING = {"reddit_json": 1, "reddit_html_old": 1, "wordpress": 1, "blogger": 1}
+PINGBACKS = {"wordpress/californiaglobe_amazon.html": 8}
 PARENTS = {
+    "wordpress/lemire_json.html": 2,
+    "wordpress/californiaglobe_amazon.html": 2,
+    "wordpress/netzpolitik.html": 38,
+    "blogger/luxuryhaven_hyatt.html": 0,
+    "hackernews_html/hn2012_comments.html": 34,
+    "hackernews_html/comments--news.ycombinator.com-item-id_12345678.html": 2,
+    "reddit_html_old/comments--old.reddit.com-r-test-comments-abc123-test_post.html": 3,
+    "mastodon_html/comments--mastodon.social-user-12345678.html": 0,
     "reddit_json/reddit_6otocc.json": 8,
     "reddit_json/reddit_57dw9a.json": 145,
     "discourse_json/t_2144_posts.json": 11,
@@ -53,7 +62,7 @@ class Row:
 
 
 def table(readme: Path) -> Iterator[Row]:
-    """Yield the lines of the table that are exports; saved pages have a benchmark of their own."""
+    """Yield the lines of the table whose parents are known here."""
     for line in readme.read_text("utf-8").splitlines():
         found = _ROW.match(line)
         if found and found.group(1) in PARENTS:
@@ -68,8 +77,11 @@ def read_file(path: Path) -> list[Post]:
 def faults(row: Row, posts: list[Post]) -> list[str]:
     """Return what is not as the table says. Words in brackets describe a post and are not looked for."""
     opening = [post for post in posts if post.kind == "article"]
-    comments = [post for post in posts if post.kind != "article"]
+    pingbacks = [post for post in posts if post.kind == "pingback"]
+    comments = [post for post in posts if post.kind not in ("article", "pingback")]
     found = []
+    if len(pingbacks) != PINGBACKS.get(row.file, 0):
+        found.append(f"{len(pingbacks)} pingbacks; {PINGBACKS.get(row.file, 0)} expected")
     if len(comments) != row.posts and len(posts) != row.posts:
         found.append(f"{len(posts)} posts, {len(opening)} of them articles; {row.posts} expected")
     if len(opening) > OPENING.get(row.file.split("/")[0], 0):
@@ -118,20 +130,43 @@ def _objects(dump: Path) -> Iterator[object]:
                 yield from map(json.loads, source.stream)
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file of the table, how many posts it gives, and what is wrong with them."""
+
+    file: str
+    posts: int
+    faults: tuple[str, ...]
+
+
+def check(folder: Path) -> Iterator[Checked]:
+    """Yield the files of the table; one that the table or the folder lacks is wrong."""
+    rows = {row.file: row for row in table(folder / "README.md")}
+    for file in PARENTS:
+        path = next(iter(sorted((folder / "platforms").glob(file))), None)
+        if file not in rows or path is None:
+            yield Checked(file, 0, ("not there",))
+        else:
+            posts = read_file(path)
+            yield Checked(file, len(posts), tuple(faults(rows[file], posts)))
+
+
+def print_table(folder: Path) -> int:
+    """Print the files with what is wrong of each in count, first and last post and parents; return how many are."""
+    checked = list(check(folder))
+    for file in checked:
+        print(f"{file.file[:48]:48} {file.posts:5} posts  {'; '.join(file.faults) or 'right'}")
+    wrong = sum(bool(file.faults) for file in checked)
+    print(f"{len(checked) - wrong} of {len(checked)} files right: count, first, last, parents")
+    return wrong
+
+
 def main() -> int:
-    """Print the table's files with what is wrong of each, and the speed; return 1 where something is wrong."""
+    """Print the table's files and the speed; return 1 where something is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="folder with threads/README.md and threads/platforms/")
     folder = parser.parse_args().data / "threads"
-    rows = list(table(folder / "README.md"))
-    wrong = len(PARENTS) - len(rows)
-    for row in rows:
-        path = next(iter(sorted((folder / "platforms").glob(row.file))))
-        posts = read_file(path)
-        said = faults(row, posts)
-        wrong += bool(said)
-        print(f"{row.file:36} {len(posts):5} posts  {'; '.join(said) or 'right'}")
-    print(f"{len(PARENTS) - wrong} of {len(PARENTS)} files right")
+    wrong = print_table(folder)
     reading, parsing = speed(next(iter((folder / "platforms").glob(DUMP))))
     print(f"NDJSON: {reading:.0f} MB/s of processor time; the json module alone {parsing:.0f} MB/s")
     return int(wrong > 0)

@@ -14,12 +14,14 @@ from classifier.version import __version__
 
 if TYPE_CHECKING:
     from classifier.stance.model import StanceModel
+    from classifier.threads.merge import merge_threads
     from classifier.threads.read import read_posts, read_thread, read_threads
 
-__all__ = ["StanceModel", "__version__", "read_posts", "read_thread", "read_threads"]
+__all__ = ["StanceModel", "__version__", "merge_threads", "read_posts", "read_thread", "read_threads"]
 
 _HOMES = {
     "StanceModel": "classifier.stance.model",
+    "merge_threads": "classifier.threads.merge",
     "read_posts": "classifier.threads.read",
     "read_thread": "classifier.threads.read",
     "read_threads": "classifier.threads.read",

@@ -5,8 +5,10 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from classifier.errors import ClassifierError
 
@@ -35,32 +37,49 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file to a temporary name beside it, then put it in place; raise ClassifierError where it cannot be."""
+    with new_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to under a temporary name beside it; at the end put it in place, and no other way out.
+
+    Raises ClassifierError where it cannot be written; whatever is raised inside leaves the old file as it was.
+    """
     if not path.name:
         raise ClassifierError(f"{path}: cannot be written: it names no file")
     # A device or a pipe is written to; a file put in its place would take it away from everyone.
     special = path.exists() and not path.is_file()
     made = path if special else path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        _write_through(made, content)
+        with open(made, "wb") as file:
+            yield file
+            _flush_to_disk(file)
         if not special:
             made.replace(path)
     except OSError as error:
+        raise ClassifierError(f"{path}: cannot be written: {error.strerror or error}") from None
+    finally:
         if not special:
             with contextlib.suppress(OSError):
                 made.unlink(missing_ok=True)
-        raise ClassifierError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
 def _write_through(path: Path, content: bytes) -> None:
     with open(path, "wb") as file:
         file.write(content)
-        file.flush()
-        try:
-            os.fsync(file.fileno())
-        except OSError as error:
-            # A pipe or a terminal has no disk to wait for.
-            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-                raise
+        _flush_to_disk(file)
+
+
+def _flush_to_disk(file: BinaryIO) -> None:
+    file.flush()
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        # A pipe or a terminal has no disk to wait for.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
 
 
 def _put_in_place(made: Path, folder: Path) -> None:

@@ -103,6 +103,8 @@ class Thread:
     """What belongs to the site and to no post."""
     notes: tuple[str, ...] = ()
     """What a reader of the result should know of how it was read, a sentence each."""
+    parents_elsewhere: Mapping[str, tuple[str, ParentSource]] = field(default_factory=dict)
+    """By a post's id, the parent that is not among these posts but on another page: its id or number, how known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from classifier.errors import ClassifierError
-from classifier.files import write_file, write_folder
+from classifier.files import new_file, write_file, write_folder
 
 LARGE = b"x" * 5000
 
@@ -127,3 +127,46 @@ def test_file_where_none_can_be(tmp_path, name):
         write_file(tmp_path / name, b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_a_new_file_is_in_place_at_the_end_only(tmp_path):
+    """What is written piece by piece takes the old file's place when it is whole."""
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(b"old")
+    with new_file(path) as file:
+        file.write(b"new")
+        file.flush()
+        assert path.read_bytes() == b"old"
+        file.write(b"er")
+    assert _contents(tmp_path) == {"posts.jsonl": b"newer"}
+
+
+@pytest.mark.parametrize("raised", [ValueError, KeyboardInterrupt])
+def test_a_new_file_that_is_given_up(tmp_path, raised):
+    """Whatever ends the writing leaves the old file and nothing beside it."""
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(b"old")
+    with pytest.raises(raised):
+        _give_up(path, raised)
+    assert _contents(tmp_path) == {"posts.jsonl": b"old"}
+
+
+def _give_up(path, raised):
+    with new_file(path) as file:
+        file.write(b"half")
+        raise raised
+
+
+def test_a_new_file_on_a_full_disk(tmp_path):
+    """Where the disk fills up in the middle, the error names the file and the old one stays."""
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(b"old")
+    with _largest_file(1000), pytest.raises(ClassifierError, match=r"posts\.jsonl: cannot be written: File too large"):
+        _write_much(path)
+    assert _contents(tmp_path) == {"posts.jsonl": b"old"}
+
+
+def _write_much(path):
+    with new_file(path) as file:
+        for _ in range(1000):
+            file.write(LARGE)

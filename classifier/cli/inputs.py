@@ -6,10 +6,10 @@ from itertools import chain
 
 from classifier.cli.standard_error import counted, say_error, say_note
 from classifier.errors import SourceError
-from classifier.records import Post
+from classifier.records import Post, Thread
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener, ignore
-from classifier.threads.read import read_posts
+from classifier.threads.read import read_posts, read_threads
 from classifier.threads.source import display_name, thread_files
 
 ERROR = 1
@@ -36,13 +36,21 @@ class Inputs:
         """Yield the name and posts of each file that has any; a file that cannot be read is named and left."""
         for path in thread_files(list(self.files)):
             if isinstance(path, SourceError):
-                self._fault(str(path))
+                self.fault(str(path))
                 continue
             posts = self._posts(path)
             first = next(posts, None)
             if first is not None:
                 name = display_name(path)
                 yield name, counted(chain([first], posts), name, self.quiet)
+
+    def each_with_threads(self) -> Iterator[tuple[str, Iterator[Thread]]]:
+        """Yield the name and threads of each file; what the threads' notes say is the caller's to tell."""
+        for path in thread_files(list(self.files)):
+            if isinstance(path, SourceError):
+                self.fault(str(path))
+            else:
+                yield display_name(path), self._threads(path)
 
     def exit_code(self) -> int:
         """Return 0; or, where something could not be read, 3, and 1 where nothing else could be."""
@@ -54,13 +62,23 @@ class Inputs:
 
     def _posts(self, path: str) -> Iterator[Post]:
         given, faults = 0, self.faults
-        listener = Listener(self.note, self._fault, self.documents.append if self.keep_documents else ignore)
+        listener = Listener(self.note, self.fault, self.documents.append if self.keep_documents else ignore)
         try:
             for post in read_posts(path, self.options, listener):
                 given += 1
                 yield post
         except SourceError as error:
-            self._fault(str(error))
+            self.fault(str(error))
+        self.worked += bool(given or faults == self.faults)
+
+    def _threads(self, path: str) -> Iterator[Thread]:
+        given, faults = 0, self.faults
+        try:
+            for thread in read_threads(path, self.options, Listener(self.note, self.fault)):
+                given += 1
+                yield thread
+        except SourceError as error:
+            self.fault(str(error))
         self.worked += bool(given or faults == self.faults)
 
     def note(self, text: str) -> None:
@@ -68,7 +86,8 @@ class Inputs:
         if not self.quiet:
             say_note(text)
 
-    def _fault(self, text: str) -> None:
+    def fault(self, text: str) -> None:
+        """Say on standard error what could not be read."""
         self.faults += 1
         if self.faults <= MOST_FAULTS_SHOWN:
             say_error(text)

@@ -5,7 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 Write = Callable[[Mapping[str, Any]], None]
 
@@ -29,9 +29,9 @@ def json_line(fields: Mapping[str, Any]) -> bytes:
         return json.dumps(fields).encode() + b"\n"
 
 
-def json_writer() -> Write:
-    """Return a function that writes one object a line."""
-    out = sys.stdout.buffer
+def json_writer(out: BinaryIO | None = None) -> Write:
+    """Return a function that writes one object a line, to standard output where nothing else is given."""
+    out = out or sys.stdout.buffer
 
     def write(fields: Mapping[str, Any]) -> None:
         out.write(json_line(fields))
@@ -39,9 +39,9 @@ def json_writer() -> Write:
     return write
 
 
-def csv_writer(columns: Sequence[str]) -> Write:
+def csv_writer(columns: Sequence[str], out: BinaryIO | None = None) -> Write:
     """Return a function that writes one row an object, the header first; other fields are left out."""
-    out = sys.stdout.buffer
+    out = out or sys.stdout.buffer
     row = io.StringIO(newline="")
     table = csv.DictWriter(row, columns, extrasaction="ignore", restval="")
 

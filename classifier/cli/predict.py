@@ -38,7 +38,8 @@ def predict(
 ) -> None:
     """Say which stance each post of a thread takes, and how sure that is.
 
-    Each FILE is a thread as pasted text, a file of JSON lines, or a folder of such files; - is standard input.
+    Each FILE is a saved page, a platform's export, a thread as pasted text, a file of JSON lines, or a folder of
+    such files; - is standard input.
     A post in which the model knows no word gets no stance: the prediction abstains and says why.
 
     \b

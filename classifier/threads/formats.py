@@ -36,6 +36,8 @@ class ReadOptions:
     """For pasted text: a post is a line, or a block between blank lines, or what the markers say."""
     max_window: int = DEFAULT_WINDOW
     """The largest window, in bytes, that a compressed file may ask for; it takes as much memory."""
+    platform_rules: bool = True
+    """For saved pages: whether what is known of platforms' pages is used, or their structure alone, to measure it."""
 
 
 ReadThreads = Callable[[Source, ReadOptions], Iterator[Thread]]
@@ -95,10 +97,10 @@ def _read_text(source: Source, options: ReadOptions) -> Iterator[Thread]:
 
 
 # lxml takes time to import and text does not need it, so its readers are imported when they are used.
-def _read_html(source: Source, _: ReadOptions) -> Iterator[Thread]:
+def _read_html(source: Source, options: ReadOptions) -> Iterator[Thread]:
     from classifier.threads.pages.read import read_page
 
-    yield read_page(source)
+    yield read_page(source, options.platform_rules)
 
 
 def _read_disqus(source: Source, _: ReadOptions) -> Iterator[Thread]:

@@ -11,6 +11,10 @@ from classifier.threads.formats import ReadOptions, format_of
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
 
+LARGEST_THREAD = 512 << 20
+"""Characters of a thread out of a stream of posts, with POST_OVERHEAD for each post's other fields."""
+POST_OVERHEAD = 500
+
 _AS_IS = ReadOptions()
 _STRICT = Listener()
 
@@ -31,14 +35,21 @@ def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listen
                 listener.fault(f"{path}: cannot be read: {error.strerror or error}")
 
 
-def read_threads(path: str | Path, options: ReadOptions = _AS_IS) -> Iterator[Thread]:
-    """Yield the threads of a file, or of standard input for "-"; raise SourceError where it cannot be read.
+def read_threads(path: str | Path, options: ReadOptions = _AS_IS, listener: Listener = _STRICT) -> Iterator[Thread]:
+    """Yield the threads of a file, or of standard input for "-", each with its notes and its document.
 
-    In a stream of posts each run of posts with one thread id is a thread.
+    In a stream of posts each run of posts with one thread id is a thread, which must fit into memory. Raises
+    SourceError where the path cannot be opened; what is wrong further in is given to `listener.fault`, which by
+    default raises it.
     """
-    with open_sources(path, options.max_window) as sources:
+    with open_sources(path, options.max_window, listener.note) as sources:
         for source in sources:
-            yield from _threads(_readable(source), options)
+            try:
+                yield from _threads(_readable(source), options, listener)
+            except SourceError as error:
+                listener.fault(str(error))
+            except OSError as error:
+                listener.fault(f"{path}: cannot be read: {error.strerror or error}")
 
 
 def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
@@ -76,11 +87,24 @@ def _posts(source: Source, options: ReadOptions, listener: Listener) -> Iterator
             yield from thread.posts
 
 
-def _threads(source: Source, options: ReadOptions) -> Iterator[Thread]:
+def _threads(source: Source, options: ReadOptions, listener: Listener) -> Iterator[Thread]:
     known = format_of(source, options.format)
     if known.threads is not None:
         yield from known.threads(source, options)
     elif known.posts is not None:
-        for thread_id, posts in groupby(known.posts(source, _STRICT), key=lambda post: post.thread_id):
-            together = tuple(posts)
-            yield Thread(id=thread_id, posts=together, title=together[0].title, source=source.name)
+        for thread_id, posts in groupby(known.posts(source, listener), key=lambda post: post.thread_id):
+            together = tuple(_few_enough(posts, source.name))
+            yield Thread(id=thread_id, posts=together, title=together[0].title, url=together[0].url, source=source.name)
+
+
+def _few_enough(posts: Iterator[Post], name: str) -> Iterator[Post]:
+    """Yield a thread's posts; raise SourceError where they are more than a thread can be."""
+    taken = 0
+    for post in posts:
+        taken += POST_OVERHEAD + len(post.text) + len(post.full_text or "")
+        if taken > LARGEST_THREAD:
+            raise SourceError(
+                f"{name}: thread {post.thread_id!r} is over {LARGEST_THREAD >> 20} MiB, too much to be held as one; "
+                "read its posts as they come"
+            )
+        yield post

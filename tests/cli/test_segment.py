@@ -58,11 +58,11 @@ def test_document(run, save, tmp_path):
 
 @pytest.mark.parametrize("threads", [0, 2])
 def test_document_of_one_thread_only(run, save, tmp_path, threads):
-    """--document takes one pasted text; with none or several it says so and writes nothing."""
+    """--document takes one thread; with none or several it says so and writes nothing."""
     texts = [save("1. hi", f"{i}.txt") for i in range(threads)] or [save('{"text": "hi"}')]
     done = run("segment", "--document", tmp_path / "document.txt", *texts)
     assert done.code == 1
-    assert f"document.txt: not written: --document takes one thread of pasted text, and {threads} were read" in done.err
+    assert f"document.txt: not written: --document takes one thread, and {threads} were read" in done.err
     assert not (tmp_path / "document.txt").exists()
 
 

@@ -70,6 +70,16 @@ def test_a_bad_line_ends_the_reading(save):
         list(read_threads(save(_lines("a1") + '{"id": "2"}\n')))
 
 
+def test_who_listens_hears_of_bad_lines(save):
+    """A listener is told of a line that is no post, and the thread's other lines are read."""
+    faults = []
+    (thread,) = read_threads(
+        save(_lines("a1") + '{"id": "2"}\n' + _lines("a3")), listener=Listener(fault=faults.append)
+    )
+    assert [post.id for post in thread.posts] == ["1", "3"]
+    assert "thread.txt:2: 'text' is missing" in faults[0]
+
+
 @pytest.mark.parametrize("read", [read_posts, read_threads], ids=["posts", "threads"])
 def test_missing_file(tmp_path, read):
     """A file that is not there raises when it is first read."""

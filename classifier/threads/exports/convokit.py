@@ -1,24 +1,29 @@
 """ConvoKit: a corpus is a folder with utterances, one a line, and what is said of conversations and speakers.
 
-Only the folder is read and written; the package itself is not needed. In the files the key is reply-to, in ConvoKit's
-Python reply_to; corpora of its first versions say user and root for speaker and conversation_id.
+Only the folder is read; the package itself is not needed. In the files the key is reply-to, in ConvoKit's Python
+reply_to; corpora of its first versions say user and root for speaker and conversation_id.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
-from classifier.files import write_folder
-from classifier.records import Post, PostKind, Thread
+from classifier.records import Post, PostKind
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.reddit import GONE
-from classifier.threads.exports.values import Object, iso_of_epoch, iso_of_text, name_at, object_at, text_at
-from classifier.threads.source import UTTERANCES, Source
+from classifier.threads.exports.values import Object, iso_of_epoch, iso_of_text, name_at, number_at, object_at, text_at
+from classifier.threads.source import Source
+from classifier.threads.words import Words
 
 LARGEST_SIDE_FILE = 256 << 20
 _KINDS: tuple[str, ...] = get_args(PostKind)
+
+NOBODY = "unknown"
+"""The speaker of a post whose author is not known; a corpus has one for each utterance."""
+
+OURS = "classifier"
+"""What our own utterances say in their meta, so that they are read again as they were."""
 
 
 def is_line(line: Object) -> bool:
@@ -42,6 +47,9 @@ def line_reader(source: Source) -> Callable[[Object, int, str], Post]:
             title=text_at(meta, "title") or None,
             url=text_at(meta, "url") or None,
         )
+        written = object_at(line, "meta")
+        if written.get("written_by") == OURS:
+            return _as_written(post_of(_own_item(line, written), about, order), written)
         return post_of(_item(line), about, order)
 
     return read
@@ -54,6 +62,26 @@ def _conversations(source: Source) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _own_item(line: Object, meta: Object) -> Item:
+    """Return the item of an utterance that `write_convokit` wrote: its words are cut already, and not marked up."""
+    text, kind = text_at(line, "text"), text_at(meta, "kind")
+    return Item(
+        id=name_at(meta, "id") or name_at(line, "id"),
+        words=Words(text_at(meta, "full_text") or text, text),
+        parent=name_at(meta, "parent_id") or name_at(line, "reply-to"),
+        author=name_at(meta, "author"),
+        author_id=name_at(meta, "author_id"),
+        posted_at=iso_of_epoch(line.get("timestamp")),
+        kind=kind if kind in _KINDS else "comment",  # type: ignore[arg-type]
+    )
+
+
+def _as_written(post: Post, meta: Object) -> Post:
+    source: Any = text_at(meta, "parent_source") or post.parent_source
+    order, depth = number_at(meta, "order") or post.order, number_at(meta, "depth")
+    return replace(post, order=order, depth=depth, parent_source=source if post.parent_id else None)
 
 
 def _item(line: Object) -> Item:
@@ -70,92 +98,9 @@ def _item(line: Object) -> Item:
         text="" if gone else text,
         markup="markdown" if "subreddit" in meta or (name_at(line, "id") or "").startswith(("t1_", "t3_")) else "text",
         parent=name_at(line, "reply-to", "reply_to"),
-        author=name_at(meta, "author") or (None if name in (*GONE, _NOBODY) else name),
+        author=name_at(meta, "author") or (None if name in (*GONE, NOBODY) else name),
         author_id=name_at(meta, "author_id"),
         posted_at=iso_of_epoch(when) or iso_of_text(when),
         posted_at_raw=name_at({"": when}, "") if isinstance(when, str) else None,
         kind=kind,
     )
-
-
-_NOBODY = "unknown"
-
-
-def write_convokit(threads: Iterable[Thread], folder: Path) -> None:
-    """Write threads as a ConvoKit corpus: all of the folder, or, after a crash, all of the old one.
-
-    The text is the author's own words; quotes are in the utterance's meta as full_text. Utterance ids, which must be
-    unique in a corpus, get their thread's id in front where two threads share one. Raises ClassifierError where the
-    folder cannot be written.
-    """
-    whole = list(threads)
-    shared = _shared_ids(whole)
-    utterances: list[bytes] = []
-    speakers: dict[str, Any] = {}
-    conversations: dict[str, Any] = {}
-    for thread in whole:
-        said = {"title": thread.title, "url": thread.url, "source": thread.source}
-        conversations[thread.id] = {"meta": {key: value for key, value in said.items() if value}, "vectors": []}
-        here = {post.id for post in thread.posts}
-        for post in thread.posts:
-            speakers.setdefault(_speaker(post), {"meta": {}, "vectors": []})
-            utterances.append(_line(_utterance(post, thread.id, shared, here)))
-    index = {"utterances-index": {}, "speakers-index": {}, "conversations-index": {}, "overall-index": {}, "version": 1}
-    write_folder(
-        folder,
-        {
-            UTTERANCES: b"".join(utterances),
-            "speakers.json": _line(speakers),
-            "conversations.json": _line(conversations),
-            "corpus.json": _line({}),
-            "index.json": _line(index),
-        },
-    )
-
-
-def _shared_ids(threads: list[Thread]) -> set[str]:
-    seen: set[str] = set()
-    shared: set[str] = set()
-    for thread in threads:
-        for name in {post.id for post in thread.posts}:
-            (shared if name in seen else seen).add(name)
-    return shared
-
-
-def _speaker(post: Post) -> str:
-    return post.author_id or post.author or _NOBODY
-
-
-def _utterance(post: Post, thread_id: str, shared: set[str], here: set[str]) -> dict[str, Any]:
-    def unique(name: str | None) -> str | None:
-        return f"{thread_id}/{name}" if name in shared else name
-
-    meta = {
-        "kind": post.kind,
-        "author": post.author if post.author_id else None,
-        "author_id": post.author_id,
-        "full_text": post.full_text,
-        "parent_source": post.parent_source,
-    }
-    return {
-        "id": unique(post.id),
-        "conversation_id": thread_id,
-        "text": post.text,
-        "speaker": _speaker(post),
-        "meta": {key: value for key, value in meta.items() if value is not None},
-        "reply-to": unique(post.parent_id) if post.parent_id in here else None,
-        "timestamp": _seconds(post.posted_at),
-        "vectors": [],
-    }
-
-
-def _seconds(written: str | None) -> float | None:
-    try:
-        time = datetime.fromisoformat(written) if written else None
-        return time.timestamp() if time is not None and time.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _line(value: Any) -> bytes:
-    return json.dumps(value).encode() + b"\n"

@@ -47,8 +47,8 @@ def thread_of(items: Sequence[Item], about: About, notes: Iterable[str] = ()) ->
     itself, or that closes a circle, is none. Of several items with one id the later ones get an id of their own.
     """
     posts = list(_posts(_numbered(items), about))
-    parents = _sound_parents(posts)
-    depths = _depths(posts, parents)
+    parents = sound_parents(posts)
+    depths = depths_of(posts, parents)
     whole = tuple(
         replace(
             post,
@@ -67,6 +67,9 @@ def thread_of(items: Sequence[Item], about: About, notes: Iterable[str] = ()) ->
         source=about.source,
         document=document,
         notes=tuple(notes),
+        parents_elsewhere={
+            post.id: (post.parent_id, "native") for post in posts if post.parent_id and post.parent_id not in depths
+        },
     )
 
 
@@ -118,7 +121,7 @@ def _posts(items: Iterable[Item], about: About) -> Iterator[Post]:
         at += length + 2
 
 
-def _sound_parents(posts: Sequence[Post]) -> dict[str, str | None]:
+def sound_parents(posts: Sequence[Post]) -> dict[str, str | None]:
     """Return each post's parent, where it is there and leads up to a beginning; each step is walked once.
 
     Of a circle the first post in the thread's order becomes the beginning.
@@ -139,7 +142,8 @@ def _sound_parents(posts: Sequence[Post]) -> dict[str, str | None]:
     return parents
 
 
-def _depths(posts: Sequence[Post], parents: dict[str, str | None]) -> dict[str, int]:
+def depths_of(posts: Sequence[Post], parents: Mapping[str, str | None]) -> dict[str, int]:
+    """Return how many posts stand above each one."""
     depths: dict[str, int] = {}
     for post in posts:
         path: list[str] = []

@@ -1,0 +1,1 @@
+"""How well a file was cut into posts, against posts that people marked."""
