@@ -5,16 +5,26 @@ Python reply_to; corpora of its first versions say user and root for speaker and
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
 from classifier.files import write_folder
 from classifier.records import Post, PostKind, Thread
-from classifier.threads.exports.item import About, Item, post_of
+from classifier.threads.exports.item import About, Item, post_of, thread_of
 from classifier.threads.exports.reddit import GONE
-from classifier.threads.exports.values import Object, iso_of_epoch, iso_of_text, name_at, object_at, text_at
+from classifier.threads.exports.values import (
+    Object,
+    Pointer,
+    first_object,
+    iso_of_epoch,
+    iso_of_text,
+    name_at,
+    object_at,
+    placed_objects,
+    text_at,
+)
 from classifier.threads.source import UTTERANCES, Source
 
 LARGEST_SIDE_FILE = 256 << 20
@@ -26,12 +36,30 @@ def is_line(line: Object) -> bool:
     return "text" in line and ("speaker" in line or "user" in line) and ("conversation_id" in line or "root" in line)
 
 
-def line_reader(source: Source) -> Callable[[Object, int, str], Post]:
+def is_corpus(value: object) -> bool:
+    """Return whether a JSON value is a list of utterances: the utterances.json of the first versions."""
+    return is_line(first_object(value))
+
+
+def read_corpus(value: object, source: str) -> Iterator[Thread]:
+    """Yield the conversations of a list of utterances."""
+    conversations: dict[str, list[Item]] = {}
+    for at, line in placed_objects(value, ""):
+        conversations.setdefault(_conversation(line), []).append(_item(line, at))
+    for name, items in conversations.items():
+        yield thread_of(items, About(id=name, source=source, method="convokit"))
+
+
+def _conversation(line: Object) -> str:
+    return name_at(line, "conversation_id", "root", "id") or "conversation"
+
+
+def line_reader(source: Source) -> Callable[[Object, int, str, str], Post]:
     """Return what makes posts of utterances, with the titles that stand in conversations.json beside them."""
     conversations = _conversations(source)
 
-    def read(line: Object, order: int, name: str) -> Post:
-        thread_id = name_at(line, "conversation_id", "root") or name_at(line, "id") or "conversation"
+    def read(line: Object, order: int, name: str, locator: str) -> Post:
+        thread_id = _conversation(line)
         said = object_at(conversations, thread_id)
         # Old corpora have no "meta" around what is said of a conversation.
         meta = object_at(said, "meta") or said
@@ -42,7 +70,7 @@ def line_reader(source: Source) -> Callable[[Object, int, str], Post]:
             title=text_at(meta, "title") or None,
             url=text_at(meta, "url") or None,
         )
-        return post_of(_item(line), about, order)
+        return post_of(_item(line, locator), about, order)
 
     return read
 
@@ -56,7 +84,7 @@ def _conversations(source: Source) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _item(line: Object) -> Item:
+def _item(line: Object, locator: Pointer) -> Item:
     text = text_at(line, "text")
     meta = object_at(line, "meta")
     given = meta.get("kind")
@@ -75,6 +103,7 @@ def _item(line: Object) -> Item:
         posted_at=iso_of_epoch(when) or iso_of_text(when),
         posted_at_raw=name_at({"": when}, "") if isinstance(when, str) else None,
         kind=kind,
+        locator=locator,
     )
 
 
