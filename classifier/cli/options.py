@@ -10,8 +10,8 @@ Command = Callable[..., Any]
 
 # The same as in threads/formats.py, which a test holds them to: importing that would slow every help text.
 FORMAT_NAMES = (
-    *("bluesky", "convokit", "csv", "discourse", "disqus", "hackernews", "html", "json", "jsonl", "mbox", "parquet"),
-    *("reddit", "telegram", "text", "wxr", "youtube"),
+    *("bluesky", "convokit", "csv", "discourse", "disqus", "hackernews", "html", "json", "jsonl", "lemmy", "mastodon"),
+    *("mbox", "parquet", "reddit", "telegram", "text", "wxr", "youtube"),
 )
 ONE_PER = ("auto", "line", "blank")
 

@@ -1,9 +1,11 @@
 """Bytes -> text: which encoding they are in, and what had to be said about it."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from classifier.errors import SourceError
+from classifier.threads.charsets import GUESSED, SEVEN_BIT, codecs_of
 
 # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -14,48 +16,36 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# First bytes of files that are no text, and what to call them. Compressed files stand here as none is read yet.
+# First bytes of files that are no text, and what to call them. Packed files are unpacked before they come here.
 _SIGNATURES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"BZh", "bzip2 data"),
-    (b"\xfd7zXZ\x00", "xz data"),
-    (b"\x28\xb5\x2f\xfd", "zstandard data"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"PAR1", "a Parquet table"),
 )
-
-# What browsers take a declared charset for (WHATWG Encoding): pages mean the larger set of the same family.
-_WEB_CHARSETS = {
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-}
 
 _LONG_LINE = 1_000_000
 _MOST_CONTROLS = 0.02
 """A file with a larger share of control characters is taken for binary."""
 
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b\x00")) + b"\x7f"
-_CONTROLS_OF_1252 = "".join(chr(code) for code in range(0x80, 0xA0))
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+_C1 = tuple(map(chr, range(0x80, 0xA0)))
+_ESCAPES = (b"\x1b", b"~{")
+"""What leads to the letters of a seven-bit charset; without it such a text is ASCII."""
+
+_MOST_REPLACED = 0.02
+"""A larger share of a text's letters beyond ASCII that its declared charset does not have proves it wrong."""
+
+_FEW = 12
+"""Fewer bytes beyond ASCII prove nothing."""
+
+_SAMPLE = 1 << 16
+"""How many bytes a guess is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,8 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> Decoded:
     """Return the text of a file, or raise SourceError for one that holds none.
 
     In this order: a byte order mark, strict UTF-8, the charset that the file itself declares, Windows-1252 where that
-    yields no control character.
+    yields no control character and not mostly accented letters, a guess. A declared charset is what browsers take its
+    name for; the few bytes that it does not have become U+FFFD. What is not as declared, or not known, a note says.
     NUL bytes become U+FFFD, one for one, so that places in the text stay what they were.
     """
     text, encoding, notes = _decoded(raw, name, declared)
@@ -86,10 +77,34 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> Decoded:
     return Decoded(text, encoding, tuple(notes))
 
 
-def wide_encoding(head: bytes) -> str | None:
-    """Return "utf-16" or "utf-32" where a file begins with that byte order mark, else None."""
-    mark = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "utf-8")
-    return None if mark == "utf-8" else mark[:6]
+def lenient_text(raw: bytes, declared: str | None) -> str:
+    """Return the text of a part of a file, such as a mail's body, whatever its bytes: the same order, no guess."""
+    try:
+        text, _ = _by_utf8(raw, declared) or _by_declaration(raw, declared) or (raw.decode("cp1252"), "")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+    return text
+
+
+def foreign_codec(raw: bytes) -> str | None:
+    """Return the codec of bytes that are not UTF-8: Windows-1252 if they may well be, else a guess, else None."""
+    sample = _sample(raw)
+    enough = len(sample) - len(sample.translate(None, _BEYOND_ASCII)) >= _FEW
+    try:
+        raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return _guess(raw, sample) if enough else None
+    return (_guess(raw, sample) if enough and not _is_western(sample) else None) or "cp1252"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Return whether bytes may be of a language of Windows-1252: in none are words mostly letters beyond ASCII.
+
+    In a text of another alphabet that is read so, nearly all are. Signs that stand alone do not count.
+    """
+    words = [word for word in _WORD.findall(sample) if len(word) > 1 and not word.isascii()]
+    letters = sum(len(word.translate(None, _BEYOND_ASCII)) for word in words)
+    return 2 * letters >= sum(map(len, words))
 
 
 def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, list[str]]:
@@ -102,26 +117,94 @@ def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, lis
                     f"{name}: begins as {encoding} but byte {error.start + len(mark)} is not; save it as UTF-8"
                 ) from None
     _refuse_binary(raw, name)
+    found = _by_utf8(raw, declared)
+    if found is not None:
+        return *found, []
+    found = _by_declaration(raw, declared)
+    if found is not None:
+        replaced = found[0].count("\ufffd")
+        odd = f"{name}: {replaced} characters are not in {declared}, which it declares; they became U+FFFD"
+        return *found, [odd] if replaced else []
+    return _undeclared(raw, name)
+
+
+def _by_utf8(raw: bytes, declared: str | None) -> tuple[str, str] | None:
+    """Return (text, codec) of bytes that are UTF-8, and no charset that only looks like it."""
+    seven_bit = SEVEN_BIT.intersection(codecs_of(declared)) if declared is not None else ()
+    if seven_bit and any(escape in raw for escape in _ESCAPES):
+        for codec in sorted(seven_bit):
+            try:
+                return raw.decode(codec), codec
+            except UnicodeError:
+                continue
     try:
-        return raw.decode("utf-8"), "utf-8", []
-    except UnicodeDecodeError as error:
-        bad = error.start
-    if declared is not None and (text := _by_declaration(raw, declared)) is not None:
-        return text, declared, []
-    try:
-        text = raw.decode("cp1252")
+        return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        text = _CONTROLS_OF_1252
-    if not text.isascii() and any(control in text for control in _CONTROLS_OF_1252):
-        raise SourceError(f"{name}: byte {bad} is neither UTF-8 nor Windows-1252 text; save the file as UTF-8")
-    return text, "cp1252", [f"{name}: not UTF-8 (byte {bad}); read as Windows-1252"]
-
-
-def _by_declaration(raw: bytes, declared: str) -> str | None:
-    try:
-        return raw.decode(_WEB_CHARSETS.get(declared, declared))
-    except (LookupError, UnicodeError):
         return None
+
+
+def _by_declaration(raw: bytes, declared: str | None) -> tuple[str, str] | None:
+    """Return (text, codec) by the declared charset, None where there is none or most of the bytes prove it wrong."""
+    names = codecs_of(declared) if declared is not None else ()
+    for codec in names:
+        try:
+            return raw.decode(codec), codec
+        except UnicodeError:
+            continue
+    for codec in names:
+        text = raw.decode(codec, "replace")
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
+        if beyond >= _FEW and text.count("\ufffd") <= max(1, _MOST_REPLACED * beyond):
+            return text, codec
+    return None
+
+
+def _undeclared(raw: bytes, name: str) -> tuple[str, str, list[str]]:
+    bad = _first_bad(raw)
+    codec = foreign_codec(raw)
+    if codec is None:
+        raise SourceError(f"{name}: byte {bad} is neither UTF-8 nor Windows-1252 text; save the file as UTF-8")
+    if codec == "cp1252":
+        return raw.decode(codec), codec, [f"{name}: not UTF-8 (byte {bad}); read as Windows-1252"]
+    return raw.decode(codec, "replace"), codec, [guess_note(name, bad, codec)]
+
+
+def guess_note(name: str, bad: int, codec: str) -> str:
+    """Return what is said of a file whose encoding was guessed; `bad` is the first byte that is not UTF-8."""
+    return (
+        f"{name}: not UTF-8 (byte {bad}) and hardly Windows-1252; read as {codec}, which is a guess; "
+        "if letters look wrong, save the file as UTF-8"
+    )
+
+
+def _first_bad(raw: bytes) -> int:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(raw)
+
+
+def _sample(raw: bytes) -> bytes:
+    """Return the lines that are not ASCII around the first byte that is not UTF-8; of endless lines, a piece."""
+    first = max(0, _first_bad(raw) - _SAMPLE // 2)
+    lines = raw[first : first + _SAMPLE].splitlines(keepends=True)
+    # A cut inside a character would look like damage.
+    whole = lines[first > 0 : len(lines) - (first + _SAMPLE < len(raw))] or lines
+    return b"".join(line for line in whole if not line.isascii())
+
+
+def _guess(raw: bytes, sample: bytes) -> str | None:
+    """Return the codec that a sample looks most like being in, None where that does not hold for nearly all bytes."""
+    # Imported here because it takes time to import and few files need it.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=list(GUESSED)).best()
+    if best is None or best.encoding not in GUESSED:
+        return None
+    text = raw.decode(best.encoding, "replace")
+    odd = sum(map(text.count, _C1)) + text.count("\ufffd")
+    return best.encoding if odd <= _MOST_REPLACED * (len(text) - len(text.encode("ascii", "ignore"))) else None
 
 
 def _refuse_binary(raw: bytes, name: str) -> None:

@@ -138,7 +138,7 @@ FORMATS = (
 )
 
 # Platforms whose exports are JSON, of which a file may be a document or lines.
-PLATFORMS = ("bluesky", "convokit", "discourse", "hackernews", "reddit", "telegram", "youtube")
+PLATFORMS = ("bluesky", "convokit", "discourse", "hackernews", "lemmy", "mastodon", "reddit", "telegram", "youtube")
 FORMAT_NAMES = tuple(sorted({known.name for known in FORMATS} | set(PLATFORMS)))
 
 # What is known and not read: a clear word serves better than posts made of mark-up.

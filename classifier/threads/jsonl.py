@@ -1,10 +1,8 @@
 """Posts as JSON lines, read as they come: what `segment` and `predict` write, or any lines that hold a "text"."""
 
 from collections.abc import Iterator
-from io import TextIOWrapper
 
 from classifier.records import Post, text_digest
-from classifier.threads.decode import wide_encoding
 from classifier.threads.listener import Told
 from classifier.threads.post_json import parse_object, post_from_json
 from classifier.threads.source import Source
@@ -18,47 +16,45 @@ def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
     A line that is no post is given to `fault` (where, what is wrong, what belongs there) and left out. A post
     without an id gets its order in the stream; one without a thread, a digest of the first line.
     """
-    order, thread_id = 0, ""
-    for number, raw in enumerate(_lines(source), start=1):
-        if raw is not None and not raw.strip():
-            continue
+    # Imported here because it takes time to import what it decodes with.
+    from classifier.threads.quick_post import quick_post
+
+    order, thread_id, name = 1, "", source.name
+    for number, raw in numbered_lines(source):
         try:
-            line = _decode(raw)
+            line = line_text(raw)
+            if not line or line.isspace():
+                continue
             thread_id = thread_id or text_digest(line)
-            post = post_from_json(parse_object(line), order + 1, thread_id, source.name)
+            locator = f"line {number}"
+            post = quick_post(line, order, thread_id, name, locator)
+            if post is None:
+                post = post_from_json(parse_object(line), order, thread_id, name, locator)
         except ValueError as error:
-            fault(f"{source.name}:{number}: {error}")
+            fault(f"{name}:{number}: {error}")
             continue
         order += 1
         yield post
 
 
-def _lines(source: Source) -> Iterator[bytes | None]:
-    """Yield the lines of a stream, in UTF-8; None stands for one that is too long to be held."""
-    wide = wide_encoding(source.head)
-    if wide is not None:
-        yield from _narrowed(source, wide)
-        return
-    while raw := source.stream.readline(LONGEST_LINE):
-        whole = len(raw) < LONGEST_LINE or raw.endswith(b"\n")
-        yield raw if whole else None
-        while not whole and raw and not raw.endswith(b"\n"):
-            raw = source.stream.readline(LONGEST_LINE)
+def numbered_lines(source: Source) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number from 1, bytes) of a stream's lines; None stands for one that is too long to be held."""
+    number, readline = 0, source.stream.readline
+    while raw := readline(LONGEST_LINE):
+        number += 1
+        if len(raw) < LONGEST_LINE or raw.endswith(b"\n"):
+            yield number, raw
+            continue
+        yield number, None
+        while raw and not raw.endswith(b"\n"):
+            raw = readline(LONGEST_LINE)
 
 
-def _narrowed(source: Source, encoding: str) -> Iterator[bytes]:
-    text = TextIOWrapper(source.stream, encoding, "replace")
-    try:
-        while line := text.readline(LONGEST_LINE):
-            yield line.encode("utf-8", "surrogatepass")
-    finally:
-        text.detach()
-
-
-def _decode(raw: bytes | None) -> str:
+def line_text(raw: bytes | None) -> str:
+    """Return the text of a line; raise ValueError for one that is too long or not UTF-8."""
     if raw is None:
         raise ValueError(f"a line of over {LONGEST_LINE >> 20} MiB is not a post")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise ValueError(f"byte {error.start + 1} of the line is not UTF-8; JSON must be UTF-8") from None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from classifier.records import POST_KINDS, Post, Span
+from classifier.threads.json_value import json_value
 
 _TEXTS = (
     "parent_id",
@@ -47,9 +48,12 @@ def _span_to_json(span: Span) -> dict[str, Any]:
     }
 
 
-def post_from_json(line: Mapping[str, Any], order: int, thread_id: str, source: str) -> Post:
+def post_from_json(
+    line: Mapping[str, Any], order: int, thread_id: str, source: str, locator: str | None = None
+) -> Post:
     """Return the post of a JSON object; what it does not say comes from the other arguments.
 
+    A post that names another file as its source keeps the place that it has there, or none.
     Raises ValueError with what is wrong and what belongs there, for the caller to say where.
     """
     text = line.get("text")
@@ -57,21 +61,29 @@ def post_from_json(line: Mapping[str, Any], order: int, thread_id: str, source: 
         found = "missing" if text is None else _found(text)
         raise ValueError(f"'text' is {found}; a post needs its text there, as a string")
     kind = line.get("kind") or "comment"
-    if kind not in POST_KINDS:
+    if not isinstance(kind, str) or kind not in POST_KINDS:
         raise ValueError(f"'kind' is {kind!r}; the kinds are {', '.join(POST_KINDS)}")
-    fields: dict[str, Any] = {name: _text(line, name) for name in _TEXTS}
-    fields |= {name: _whole(line, name) for name in _WHOLE}
+    fields: dict[str, Any] = {}
+    for name in _TEXTS:
+        value = line.get(name)
+        fields[name] = (value if type(value) is str else _text(line, name)) or None
+    for name in _WHOLE:
+        value = line.get(name)
+        fields[name] = value if type(value) is int and value >= 0 else _whole(line, name)
     fields["depth"] = fields["depth"] or 0
-    fields["source"] = fields["source"] or source
+    if fields["source"] is None:
+        fields["source"] = source
+        fields["locator"] = fields["locator"] or locator
+    spans = line.get("spans")
     return Post(
         thread_id=_identifier(line, "thread_id") or thread_id,
         id=_identifier(line, "id") or numbered_id(order),
         order=_whole(line, "order") or order,
         text=text,
         kind=kind,
-        spans=tuple(_spans(line.get("spans"), fields["full_text"] or text)),
+        spans=tuple(spans_from_json(spans, fields["full_text"] or text)),
         boundary_confidence=_share(line, "boundary_confidence"),
-        extra={name: value for name, value in line.items() if name not in _KNOWN},
+        extra={} if line.keys() <= _KNOWN else {name: value for name, value in line.items() if name not in _KNOWN},
         **fields,
     )
 
@@ -88,7 +100,7 @@ def numbered_id(order: int) -> str:
 def parse_object(line: str) -> dict[str, Any]:
     """Return the JSON object that a line holds; raise ValueError, saying what it holds instead."""
     try:
-        value = json.loads(line.strip(), parse_constant=_no_number, parse_float=_finite)
+        value = json_value(line.strip(), _strict_value)
     except json.JSONDecodeError as error:
         raise ValueError(f"bad JSON at column {error.colno}: {error.msg}") from None
     except RecursionError:
@@ -96,6 +108,10 @@ def parse_object(line: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ValueError(f"holds {_found(value)}; each line must be a JSON object")
     return value
+
+
+def _strict_value(text: str) -> Any:
+    return json.loads(text, parse_constant=_no_number, parse_float=_finite)
 
 
 def _no_number(name: str) -> float:
@@ -146,8 +162,9 @@ def _share(line: Mapping[str, Any], name: str) -> float | None:
     return float(value)
 
 
-def _spans(value: object, text: str) -> Iterator[Span]:
-    if value is None:
+def spans_from_json(value: object, text: str) -> Iterator[Span]:
+    """Yield the spans of a JSON list, places in a text; raise ValueError where they are not in order inside it."""
+    if value is None or value == []:
         return
     if not isinstance(value, list) or not all(isinstance(span, dict) for span in value):
         raise ValueError("'spans' must be a list of objects")

@@ -50,12 +50,22 @@ class Source:
 
     def read(self, limit: int) -> bytes:
         """Return all bytes, or raise SourceError where there are more than `limit`."""
-        raw = self.stream.read(limit + 1)
-        if len(raw) > limit:
+        longer = self._is_longer(limit)
+        raw = b"" if longer else self.stream.read(limit + 1)
+        if longer or len(raw) > limit:
             raise SourceError(
                 f"{self.name}: over {limit >> 20} MiB is too much for one thread; split it, or give JSON lines"
             )
         return raw
+
+    def _is_longer(self, limit: int) -> bool:
+        """Return whether a file is known to be longer than that without reading it."""
+        if not self.stream.seekable():
+            return False
+        here = self.stream.tell()
+        end = self.stream.seek(0, os.SEEK_END)
+        self.stream.seek(here)
+        return end - here > limit
 
 
 class Rejoined(RawIOBase):

@@ -6,7 +6,6 @@ import importlib
 import lzma
 import zlib
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any, BinaryIO, Protocol
 
 from classifier.errors import SourceError
@@ -99,20 +98,28 @@ def _zstandard(packed: BinaryIO, head: bytes, max_window: int, name: str) -> Unp
     window = declared_window(head)
     if window is not None and window > max_window:
         raise _too_wide(name, window, max_window)
-    for module, start in (
-        ("compression.zstd", _standard),
-        ("backports.zstd", _standard),
-        ("zstandard", _zstandard_package),
-    ):
+    library = _library()
+    if library is None:
+        raise SourceError(
+            f"{name}: is zstandard data, and nothing here reads it; install it with: pip install 'classifier[zstd]'"
+        )
+    options = {library.DecompressionParameter.window_log_max: max(10, max_window.bit_length() - 1)}
+    faults = (library.ZstdError, EOFError, ValueError)
+    inner = _pieces(packed, lambda: library.ZstdDecompressor(options=options))
+    return _widths_named(inner, faults, max_window, name), faults
+
+
+def _library() -> Any:
+    """Return what unpacks zstandard: Python 3.14's own library, or its backport; None where neither is there.
+
+    The package zstandard would not do: it does not notice that a file was cut off.
+    """
+    for module in ("compression.zstd", "backports.zstd"):
         try:
-            library = importlib.import_module(module)
+            return importlib.import_module(module)
         except ImportError:
             continue
-        inner, faults = start(library, packed, max_window)
-        return _widths_named(inner, faults, max_window, name), faults
-    raise SourceError(
-        f"{name}: is zstandard data, and nothing here reads it; install it with: pip install 'classifier[zstd]'"
-    )
+    return None
 
 
 def _widths_named(
@@ -129,18 +136,6 @@ def _widths_named(
             raise
 
     return read
-
-
-def _standard(library: ModuleType, packed: BinaryIO, max_window: int) -> Unpacker:
-    """Return an unpacker of Python 3.14's library, or of its backport."""
-    options = {library.DecompressionParameter.window_log_max: max(10, max_window.bit_length() - 1)}
-    return _pieces(packed, lambda: library.ZstdDecompressor(options=options)), (library.ZstdError, EOFError, ValueError)
-
-
-def _zstandard_package(library: ModuleType, packed: BinaryIO, max_window: int) -> Unpacker:
-    """Return an unpacker of the package zstandard, which does not notice a file that was cut off."""
-    stream: Any = library.ZstdDecompressor(max_window_size=max_window).stream_reader(packed, read_across_frames=True)
-    return stream.read, (library.ZstdError, EOFError, ValueError)
 
 
 def declared_window(head: bytes) -> int | None:

@@ -24,7 +24,12 @@ TEXT = b"1. The quay is closed.\n2. Until when?\n"
 TEXTS = ["The quay is closed.", "Until when?"]
 LINES = b'{"id": "a", "text": "The quay is closed."}\n{"id": "b", "text": "Until when?"}\n'
 
-PACK = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+PACK = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd.compress}
 
 # TEXT as `zstd` packs it, in one raw block of a frame with a window of 128 KiB; with the window's byte that of 2 GiB.
 ZSTD = bytes.fromhex("28b52ffd00383101 00".replace(" ", "")) + TEXT
@@ -110,16 +115,32 @@ def test_a_bomb_in_a_stream(tmp_path, monkeypatch):
 
 
 def test_zstd(tmp_path):
-    """A .zst file is read, with whichever library is there."""
-    pytest.importorskip("zstandard")
+    """A .zst file as other tools pack it is read."""
     path = tmp_path / "thread"
     path.write_bytes(ZSTD)
     assert _texts(path) == TEXTS
 
 
+@pytest.mark.parametrize("left", range(1, 120, 7))
+def test_a_dump_that_is_cut_off_anywhere(tmp_path, left):
+    """A .zst file that ends before its end is an error, wherever that is."""
+    raw = zstd.compress(LINES * 3000)
+    path = tmp_path / "dump.zst"
+    path.write_bytes(raw[: -left if left < len(raw) // 2 else len(raw) // 2])
+    with pytest.raises(SourceError, match=r"dump\.zst: cannot be unpacked: it ends before its end; fetch the file"):
+        _texts(path)
+
+
+def test_a_dump_of_several_frames(tmp_path):
+    """Frames one after the other, and frames that are to be skipped, as parallel tools write them, are one file."""
+    skipped = bytes.fromhex("502a4d1804000000") + b"abcd"
+    path = tmp_path / "dump.zst"
+    path.write_bytes(skipped + zstd.compress(LINES[:43]) + skipped + zstd.compress(LINES[43:]))
+    assert _texts(path) == TEXTS
+
+
 def test_a_wide_window(tmp_path):
     """A window over the limit is refused by name; allowed, the file is read."""
-    pytest.importorskip("zstandard")
     path = tmp_path / "dump.zst"
     path.write_bytes(WIDE)
     with pytest.raises(
@@ -132,7 +153,6 @@ def test_a_wide_window(tmp_path):
 
 def test_a_wide_window_in_a_later_frame(tmp_path):
     """Also a frame further in that asks for more is refused, with the option's name."""
-    pytest.importorskip("zstandard")
     path = tmp_path / "dump.zst"
     path.write_bytes(ZSTD + WIDE)
     with pytest.raises(SourceError, match="--max-window"):
@@ -141,7 +161,7 @@ def test_a_wide_window_in_a_later_frame(tmp_path):
 
 def test_without_a_library(tmp_path, monkeypatch):
     """Where no library reads zstandard the error names the extra to install."""
-    for name in ("compression.zstd", "backports.zstd", "zstandard"):
+    for name in ("compression.zstd", "backports.zstd"):
         monkeypatch.setitem(sys.modules, name, None)
     path = tmp_path / "dump.zst"
     path.write_bytes(ZSTD)

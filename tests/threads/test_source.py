@@ -102,3 +102,14 @@ def test_pipe_by_name(tmp_path):
     with open_source(tmp_path / "pipe") as source:
         assert source.head == b"hi"
     writer.join()
+
+
+def test_a_file_that_is_known_to_be_too_long_is_not_read(tmp_path):
+    """A file over the limit is refused by its length, before a byte of it is held."""
+    path = tmp_path / "long.html"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    with open_source(path) as source:
+        with pytest.raises(SourceError, match=r"long\.html: over 0 MiB is too much for one thread"):
+            source.read(1000)
+        assert source.stream.tell() == 0

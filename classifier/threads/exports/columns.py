@@ -8,7 +8,7 @@ from typing import Any
 from classifier.records import POST_KINDS, Post
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.reddit import GONE, unescaped
-from classifier.threads.exports.values import as_name, time_of
+from classifier.threads.exports.values import as_name, name_at, time_of
 
 # The names of each field, the surest first. Seen in: 4CAT, exports of Reddit, YouTube and Facebook tools, Hydrator,
 # tables of published data sets, and what this program writes. Names are compared in lower case, "_" for all but letters
@@ -114,20 +114,20 @@ class Columns:
     def item(self, row: Mapping[str, Any], locator: str | None) -> Item:
         """Return the item of a row."""
         written = self.value(row, "text")
-        text = written if isinstance(written, str) else "" if written is None else str(written)
-        name = self._name(row, "id")
-        reddit = "subreddit" in self.of or (name or "").startswith(("t1_", "t3_"))
+        text = written if isinstance(written, str) else str(written) if isinstance(written, int | float) else ""
+        name = _name(self.value(row, "id"))
+        reddit = "subreddit" in self.of or (name is not None and name.startswith(("t1_", "t3_")))
         kind = self.value(row, "kind")
-        gone = text.strip().lower() in GONE or kind == "deleted"
-        author = self._name(row, "author")
+        gone = kind == "deleted" or text.strip().lower() in GONE
+        author = _name(self.value(row, "author"))
         posted_at, raw = self._time(row)
         return Item(
             id=name,
             text="" if gone else unescaped(text) if reddit else text,
             markup="markdown" if reddit else "text",
-            parent=self._name(row, "parent"),
+            parent=_name(self.value(row, "parent")),
             author=None if author in GONE else author,
-            author_id=self._name(row, "author_id"),
+            author_id=_name(self.value(row, "author_id")),
             posted_at=posted_at,
             posted_at_raw=raw,
             kind="deleted" if gone else kind if kind in POST_KINDS else "comment",
@@ -135,24 +135,34 @@ class Columns:
             extra={column: row.get(column) for column in self.others},
         )
 
-    def post(self, row: Mapping[str, Any], order: int, source: str, thread_id: str) -> Post:
-        """Return the post of a row of a stream; `thread_id` is taken where the row names no thread."""
-        about = About(
-            id=self._name(row, "thread") or thread_id,
-            source=source,
-            method="table",
-            title=self._name(row, "title"),
-            url=self._name(row, "url"),
-        )
-        return post_of(self.item(row, f"row {order}"), about, order)
+    def about(self, row: Mapping[str, Any], otherwise: About) -> About:
+        """Return what a row says of its thread; `otherwise` where it names none."""
+        name, title, url = (_name(self.value(row, field)) for field in ("thread", "title", "url"))
+        return About(id=name or otherwise.id, source=otherwise.source, method="table", title=title, url=url)
 
-    def _name(self, row: Mapping[str, Any], field: str) -> str | None:
-        value = self.value(row, field)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)  # whole numbers become floats where a column has gaps
-        return as_name(value)
+    def post(self, row: Mapping[str, Any], order: int, otherwise: About, locator: str) -> Post:
+        """Return the post of a row of a stream; its thread is `otherwise` where the row names none."""
+        return post_of(self.item(row, locator), self.about(row, otherwise), order)
 
     def _time(self, row: Mapping[str, Any]) -> tuple[str | None, str | None]:
         """Return (ISO time, as written): seconds since 1970 are surer than a date without an offset."""
-        since, (iso, raw) = time_of(self.value(row, "epoch")), time_of(self.value(row, "time"))
+        written = self.value(row, "time")
+        since = time_of(self.value(row, "epoch"))
+        if since[0] is not None and isinstance(written, str):
+            return since[0], written[:100].strip() or since[1]
+        iso, raw = time_of(written)
         return since[0] or iso, raw or since[1]
+
+
+# What programs for statistics write where there is nothing.
+_NOTHING = frozenset({"NA", "N/A", "NaN", "nan", "null", "NULL", "None"})
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, str):
+        return None if value in _NOTHING else value.strip() or None
+    if isinstance(value, Mapping):
+        return name_at(value, "screen_name", "username", "handle", "name", "id")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # whole numbers become floats where a column has gaps
+    return as_name(value)

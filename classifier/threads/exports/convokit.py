@@ -5,19 +5,31 @@ reply_to; corpora of its first versions say user and root for speaker and conver
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from classifier.records import Post, PostKind
-from classifier.threads.exports.item import About, Item, post_of
+from classifier.records import Post, PostKind, Thread
+from classifier.threads.exports.item import About, Item, post_of, thread_of
 from classifier.threads.exports.reddit import GONE
-from classifier.threads.exports.values import Object, iso_of_epoch, iso_of_text, name_at, number_at, object_at, text_at
+from classifier.threads.exports.values import (
+    Object,
+    Pointer,
+    first_object,
+    iso_of_epoch,
+    iso_of_text,
+    name_at,
+    number_at,
+    object_at,
+    placed_objects,
+    text_at,
+)
 from classifier.threads.source import Source
 from classifier.threads.words import Words
 
 LARGEST_SIDE_FILE = 256 << 20
 _KINDS: tuple[str, ...] = get_args(PostKind)
+
 
 NOBODY = "unknown"
 """The speaker of a post whose author is not known; a corpus has one for each utterance."""
@@ -31,12 +43,30 @@ def is_line(line: Object) -> bool:
     return "text" in line and ("speaker" in line or "user" in line) and ("conversation_id" in line or "root" in line)
 
 
-def line_reader(source: Source) -> Callable[[Object, int, str], Post]:
+def is_corpus(value: object) -> bool:
+    """Return whether a JSON value is a list of utterances: the utterances.json of the first versions."""
+    return is_line(first_object(value))
+
+
+def read_corpus(value: object, source: str) -> Iterator[Thread]:
+    """Yield the conversations of a list of utterances."""
+    conversations: dict[str, list[Item]] = {}
+    for at, line in placed_objects(value, ""):
+        conversations.setdefault(_conversation(line), []).append(_item(line, at))
+    for name, items in conversations.items():
+        yield thread_of(items, About(id=name, source=source, method="convokit"))
+
+
+def _conversation(line: Object) -> str:
+    return name_at(line, "conversation_id", "root", "id") or "conversation"
+
+
+def line_reader(source: Source) -> Callable[[Object, int, str, str], Post]:
     """Return what makes posts of utterances, with the titles that stand in conversations.json beside them."""
     conversations = _conversations(source)
 
-    def read(line: Object, order: int, name: str) -> Post:
-        thread_id = name_at(line, "conversation_id", "root") or name_at(line, "id") or "conversation"
+    def read(line: Object, order: int, name: str, locator: str) -> Post:
+        thread_id = _conversation(line)
         said = object_at(conversations, thread_id)
         # Old corpora have no "meta" around what is said of a conversation.
         meta = object_at(said, "meta") or said
@@ -49,8 +79,8 @@ def line_reader(source: Source) -> Callable[[Object, int, str], Post]:
         )
         written = object_at(line, "meta")
         if written.get("written_by") == OURS:
-            return _as_written(post_of(_own_item(line, written), about, order), written)
-        return post_of(_item(line), about, order)
+            return _as_written(post_of(_own_item(line, written, locator), about, order), written)
+        return post_of(_item(line, locator), about, order)
 
     return read
 
@@ -64,7 +94,7 @@ def _conversations(source: Source) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _own_item(line: Object, meta: Object) -> Item:
+def _own_item(line: Object, meta: Object, locator: Pointer) -> Item:
     """Return the item of an utterance that `write_convokit` wrote: its words are cut already, and not marked up."""
     text, kind = text_at(line, "text"), text_at(meta, "kind")
     return Item(
@@ -75,6 +105,7 @@ def _own_item(line: Object, meta: Object) -> Item:
         author_id=name_at(meta, "author_id"),
         posted_at=iso_of_epoch(line.get("timestamp")),
         kind=kind if kind in _KINDS else "comment",  # type: ignore[arg-type]
+        locator=locator,
     )
 
 
@@ -84,7 +115,7 @@ def _as_written(post: Post, meta: Object) -> Post:
     return replace(post, order=order, depth=depth, parent_source=source if post.parent_id else None)
 
 
-def _item(line: Object) -> Item:
+def _item(line: Object, locator: Pointer) -> Item:
     text = text_at(line, "text")
     meta = object_at(line, "meta")
     given = meta.get("kind")
@@ -103,4 +134,5 @@ def _item(line: Object) -> Item:
         posted_at=iso_of_epoch(when) or iso_of_text(when),
         posted_at_raw=name_at({"": when}, "") if isinstance(when, str) else None,
         kind=kind,
+        locator=locator,
     )

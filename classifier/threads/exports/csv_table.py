@@ -1,12 +1,14 @@
 """Tables of comments as comma-, semicolon- or tab-separated values, known by their columns' names."""
 
 import csv
+import re
 from collections.abc import Iterator
-from functools import partial
 
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
+from classifier.threads.decode import foreign_codec
 from classifier.threads.exports.columns import NAMES, Columns, normalised
+from classifier.threads.exports.item import About
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
 
@@ -15,6 +17,10 @@ LARGEST_FIELD = 16 << 20
 _DELIMITERS = ",;\t|"
 _ENDINGS = (".csv", ".tsv", ".tab")
 _ALL_NAMES = frozenset(name for names in NAMES.values() for name in names)
+_MARK = b"\xef\xbb\xbf"
+
+_SEPARATOR = re.compile(rb'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
+"""The line before the header in which Excel is told of the delimiter."""
 
 
 def is_table(head: bytes, name: str) -> bool:
@@ -22,34 +28,37 @@ def is_table(head: bytes, name: str) -> bool:
 
     A text's column alone is enough where the file is called .csv.
     """
-    header = _header(head)
+    header = _header(head)[0]
     if header is None or Columns.among(header) is None:
         return False
     known = sum(normalised(column) in _ALL_NAMES for column in header)
     return known > 1 or name.lower().endswith(_ENDINGS)
 
 
-def _header(head: bytes) -> list[str] | None:
-    line = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
+def _header(head: bytes) -> tuple[list[str] | None, str]:
+    """Return (names, delimiter) of a table's first line; no names where it is none."""
+    head = head.removeprefix(_MARK)
+    told = _SEPARATOR.match(head)
+    line = head[told.end() if told else 0 :].partition(b"\n")[0].rstrip(b"\r")
     try:
-        first = line.decode("utf-8").strip("\r")
-        return next(csv.reader([first], delimiter=_delimiter(first)), None)
-    except (UnicodeDecodeError, csv.Error):
-        return None
-
-
-def _delimiter(first: str) -> str:
-    """Return the delimiter between names, the one that the header holds most of."""
-    return max(_DELIMITERS, key=first.count)
+        first = line.decode("utf-8")
+    except UnicodeDecodeError:
+        first = line.decode(foreign_codec(head) or "latin-1", "replace")
+    delimiter = told.group(1).decode() if told else max(_DELIMITERS, key=first.count)
+    try:
+        return next(csv.reader([first], delimiter=delimiter), None), delimiter
+    except csv.Error:
+        return None, delimiter
 
 
 def read_table(source: Source, listener: Listener) -> Iterator[Post]:
     """Yield the rows of a table as posts, as they come; parents are named and not looked up.
 
     The columns are known by their names; those that are no field of a post are passed on with it. Rows that are too
-    long or too short are given to `listener.fault`. What is not UTF-8 is taken for Windows-1252.
+    long or too short are given to `listener.fault`. Lines that are not UTF-8 are taken for Windows-1252, or for what
+    they look like, with a note.
     """
-    header = _header(source.head)
+    header, delimiter = _header(source.head)
     columns = Columns.among(header) if header else None
     if header is None or columns is None:
         names = ", ".join(header[:8]) if header else "none"
@@ -57,19 +66,21 @@ def read_table(source: Source, listener: Listener) -> Iterator[Post]:
             f"{source.name}: no column is a post's text (columns: {names[:200]}); call one of them text, or body"
         )
     lines = _Lines(source)
-    rows = csv.reader(lines, delimiter=_delimiter(lines.first), strict=False)
-    thread_id, order = "", 0
-    for row in _rows(rows, source.name):
-        if (rows.line_num <= 1 and row == header) or not row:
+    rows = csv.reader(lines, delimiter=delimiter, strict=False)
+    otherwise: About | None = None
+    order, width = 1, len(header)
+    for number, row in enumerate(_rows(rows, source.name)):
+        if number == 0 or not row:
             continue
-        if len(row) != len(header):
-            listener.fault(f"{source.name}:{rows.line_num}: a row of {len(row)} fields; the header names {len(header)}")
+        if len(row) != width:
+            listener.fault(f"{source.name}:{rows.line_num}: a row of {len(row)} fields; the header names {width}")
             continue
-        thread_id = thread_id or text_digest("\n".join(row))
+        if otherwise is None:
+            otherwise = About(id=text_digest("\n".join(row)), source=source.name, method="table")
+        yield columns.post(dict(zip(header, row, strict=True)), order, otherwise, f"row {number}")
         order += 1
-        yield columns.post(dict(zip(header, row, strict=True)), order, source.name, thread_id)
-    if lines.windows:
-        listener.note(f"{source.name}: {lines.windows} lines are not UTF-8; read as Windows-1252")
+    if lines.foreign:
+        listener.note(f"{source.name}: {lines.foreign} lines are not UTF-8; read as {lines.read_as}")
 
 
 def _rows(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
@@ -85,29 +96,40 @@ def _rows(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
 
 
 class _Lines:
-    """The lines of a source as text, each no longer than a row may be."""
+    """The lines of a table as text, from the header on, each no longer than a row may be."""
 
     def __init__(self, source: Source) -> None:
-        self._name = source.name
-        self._lines = iter(partial(source.stream.readline, LONGEST_LINE), b"")
-        self.first = (
-            source.head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace").strip("\r")
-        )
-        self.windows = 0
+        self._source = source
         self._number = 0
+        self._codec = ""
+        self.foreign = 0
 
-    def __iter__(self) -> "_Lines":
-        return self
+    @property
+    def read_as(self) -> str:
+        """What lines that are not UTF-8 were taken for."""
+        if self._codec == "cp1252":
+            return "Windows-1252"
+        return f"{self._codec}, which is a guess; if letters look wrong, save the table as UTF-8"
 
-    def __next__(self) -> str:
-        raw = next(self._lines)
-        self._number += 1
-        if len(raw) == LONGEST_LINE:
-            raise SourceError(f"{self._name}:{self._number}: a line of over {LONGEST_LINE >> 20} MiB is no table's")
-        if self._number == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            self.windows += 1
-            return raw.decode("cp1252", "replace")
+    def __iter__(self) -> Iterator[str]:
+        readline = self._source.stream.readline
+        while raw := readline(LONGEST_LINE):
+            self._number += 1
+            if len(raw) == LONGEST_LINE:
+                raise SourceError(
+                    f"{self._source.name}:{self._number}: a line of over {LONGEST_LINE >> 20} MiB is no table's"
+                )
+            if self._number == 1:
+                raw = raw.removeprefix(_MARK)
+                if _SEPARATOR.fullmatch(raw):
+                    continue
+            try:
+                yield raw.decode("utf-8")
+            except UnicodeDecodeError:
+                yield self._foreign(raw)
+
+    def _foreign(self, raw: bytes) -> str:
+        """Return the text of a line that is not UTF-8; the first of them and the head say what it is in."""
+        self.foreign += 1
+        self._codec = self._codec or foreign_codec(self._source.head + raw) or "cp1252"
+        return raw.decode(self._codec, "replace")

@@ -41,7 +41,7 @@ def read_disqus(source: Source) -> Iterator[Thread]:
             spam += 1
             continue
         name = attribute(child(element, "thread"), "id") or "thread"
-        discussions.setdefault(name, _Discussion(name)).items.append(_item(element))
+        discussions.setdefault(name, _Discussion(name)).items.append(_item(element, export.place_of(element)))
         last.pop(name, None)
         last[name] = None
     if not discussions and not posts:
@@ -58,7 +58,7 @@ def read_disqus(source: Source) -> Iterator[Thread]:
         notes = []
 
 
-def _item(post: Element) -> Item:
+def _item(post: Element, locator: str | None) -> Item:
     gone = text_in(post, "isDeleted") == "true"
     written = text_in(post, "createdAt")
     return Item(
@@ -71,5 +71,5 @@ def _item(post: Element) -> Item:
         posted_at=iso_of_text(written),
         posted_at_raw=written or None,
         kind="deleted" if gone else "comment",
-        locator=f"line {post.sourceline}" if post.sourceline else None,
+        locator=locator,
     )

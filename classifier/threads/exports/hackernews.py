@@ -5,21 +5,24 @@ A text is HTML in which a quote is, by custom, a line that begins with ">".
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from classifier.records import Post, Thread
 from classifier.threads.exports.item import About, Item, post_of, thread_of
 from classifier.threads.exports.values import (
     Object,
+    Placed,
+    Pointer,
     first_object,
+    inside,
     iso_of_epoch,
     iso_of_text,
     name_at,
-    objects_in,
+    placed_objects,
+    placed_roots,
     text_at,
 )
 
-_ADDRESS = "https://news.ycombinator.com/item?id="
+ADDRESS = "https://news.ycombinator.com/item?id="
 _TYPES = frozenset({"story", "comment", "job", "poll", "pollopt"})
 _MOST_REMEMBERED = 1 << 20
 
@@ -32,35 +35,51 @@ def is_tree(value: object) -> bool:
 
 def read_trees(value: object, source: str) -> Iterator[Thread]:
     """Yield the thread of each Algolia item; an item may be a comment with what answers it."""
-    for root in [value] if isinstance(value, dict) else objects_in(value):
+    for at, root in placed_roots(value):
         items: list[Item] = []
         # A stack and not a recursion: replies nest as deep as they like.
-        stack: list[tuple[Object, str | None]] = [(root, None)]
+        stack: list[tuple[Pointer, Object, str | None]] = [(at, root, None)]
         while stack:
-            node, above = stack.pop()
-            items.append(_algolia_item(node, above))
-            stack.extend((child, name_at(node, "id")) for child in reversed(objects_in(node.get("children"))))
+            place, node, above = stack.pop()
+            items.append(_algolia_item(node, above, place))
+            children = placed_objects(node.get("children"), inside(place, "/children"))
+            stack.extend([(below, child, name_at(node, "id")) for below, child in reversed(children)])
         thread_id = name_at(root, "story_id", "id") or "story"
         yield thread_of(items, _about(thread_id, source, text_at(root, "title")))
 
 
 def is_hits(value: object) -> bool:
-    """Return whether a JSON value is a result of the Algolia search."""
-    first = _first(value.get("hits")) if isinstance(value, dict) else {}
-    return "objectID" in first and "created_at_i" in first
+    """Return whether a JSON value is a result of the Algolia search, or pages of it."""
+    return is_hit(first_object(_first(value).get("hits")))
 
 
-def read_hits(value: Any, source: str) -> Iterator[Thread]:
+def is_hit(value: Object) -> bool:
+    """Return whether a JSON object is what the Algolia search says of a post."""
+    return "objectID" in value and "created_at_i" in value
+
+
+def read_hits(value: object, source: str) -> Iterator[Thread]:
     """Yield the threads of a search result, a story's comments together."""
-    threads: dict[str, list[Object]] = {}
-    for hit in objects_in(value["hits"]):
-        threads.setdefault(name_at(hit, "story_id", "objectID") or "story", []).append(hit)
+    threads: dict[str, list[Placed]] = {}
+    for at, page in placed_roots(value):
+        for place, hit in placed_objects(page.get("hits"), inside(at, "/hits")):
+            threads.setdefault(_story(hit), []).append((place, hit))
     for name, hits in threads.items():
-        title = next(filter(None, (text_at(hit, "story_title", "title") for hit in hits)), "")
-        yield thread_of([_algolia_item(hit, None) for hit in hits], _about(name, source, title))
+        title = next(filter(None, (text_at(hit, "story_title", "title") for _, hit in hits)), "")
+        yield thread_of([_algolia_item(hit, None, place) for place, hit in hits], _about(name, source, title))
 
 
-def _algolia_item(node: Object, above: str | None) -> Item:
+def post_of_hit(line: Object, order: int, source: str, locator: str) -> Post:
+    """Return the post of a search's hit that stands on a line."""
+    about = _about(_story(line), source, text_at(line, "story_title", "title"))
+    return post_of(_algolia_item(line, None, locator), about, order)
+
+
+def _story(hit: Object) -> str:
+    return name_at(hit, "story_id", "objectID") or "story"
+
+
+def _algolia_item(node: Object, above: str | None, locator: Pointer) -> Item:
     title = text_at(node, "title")
     text = text_at(node, "text", "comment_text", "story_text")
     gone = not text and not title and not name_at(node, "author")
@@ -72,6 +91,8 @@ def _algolia_item(node: Object, above: str | None) -> Item:
         author=name_at(node, "author"),
         posted_at=iso_of_text(node.get("created_at")) or iso_of_epoch(node.get("created_at_i")),
         kind="deleted" if gone else "article" if title else "comment",
+        # The pointer to a whole document is empty, and would say that there is none.
+        locator="/id" if locator == "" else locator,
     )
 
 
@@ -92,16 +113,24 @@ def is_items(value: object) -> bool:
 
 def read_items(value: object, source: str) -> Iterator[Thread]:
     """Yield the threads of some Firebase items in the order of the file; what has no parent in it begins a thread."""
-    if isinstance(value, dict):
-        value = [value] if is_item(value) else list(value.values())
-    items = [item for item in objects_in(value) if is_item(item)]
-    roots = _roots(items)
-    threads: dict[str, list[Object]] = {}
-    for item in items:
-        threads.setdefault(roots[name_at(item, "id") or ""], []).append(item)
+    placed: Sequence[Placed] = placed_roots(value)
+    if isinstance(value, dict) and not is_item(value):
+        placed = [("/" + name.replace("~", "~0").replace("/", "~1"), item) for name, item in value.items()]
+    # Some scripts put the items themselves where the API has their numbers.
+    items: list[Placed] = []
+    stack = [(at, item) for at, item in reversed(placed) if is_item(item)]
+    while stack:
+        at, item = stack.pop()
+        items.append((at, item))
+        kids = placed_objects(item.get("kids"), inside(at, "/kids"))
+        stack.extend([(below, kid) for below, kid in reversed(kids) if is_item(kid)])
+    roots = _roots([item for _, item in items])
+    threads: dict[str, list[Placed]] = {}
+    for at, item in items:
+        threads.setdefault(roots[name_at(item, "id") or ""], []).append((at, item))
     for name, together in threads.items():
-        title = next(filter(None, (text_at(item, "title") for item in together)), "")
-        yield thread_of([_firebase_item(item) for item in together], _about(name, source, title))
+        title = next(filter(None, (text_at(item, "title") for _, item in together)), "")
+        yield thread_of([_firebase_item(item, at) for at, item in together], _about(name, source, title))
 
 
 def _roots(items: Sequence[Object]) -> dict[str, str]:
@@ -119,7 +148,7 @@ def _roots(items: Sequence[Object]) -> dict[str, str]:
     return roots
 
 
-def _firebase_item(item: Object) -> Item:
+def _firebase_item(item: Object, locator: Pointer) -> Item:
     title = text_at(item, "title")
     gone = item.get("deleted") is True or item.get("dead") is True
     return Item(
@@ -130,6 +159,7 @@ def _firebase_item(item: Object) -> Item:
         author=name_at(item, "by"),
         posted_at=iso_of_epoch(item.get("time")),
         kind="deleted" if gone else "article" if title else "comment",
+        locator="/id" if locator == "" else locator,
     )
 
 
@@ -143,16 +173,20 @@ class Lines:
     def __init__(self) -> None:
         self._threads: OrderedDict[str, str] = OrderedDict()
 
-    def __call__(self, line: Object, order: int, source: str) -> Post:
+    def __call__(self, line: Object, order: int, source: str, locator: str) -> Post:
         """Return the post of a line."""
-        item = _firebase_item(line)
-        parent = item.parent or item.id or "story"
-        thread_id = self._threads.get(parent, parent)
-        if item.id is not None:
-            self._threads[item.id] = thread_id
+        item = _firebase_item(line, locator)
+        thread_id = self.thread_of(item.id, item.parent or item.id or "story")
+        return post_of(item, _about(thread_id, source, text_at(line, "title")), order)
+
+    def thread_of(self, name: str | None, above: str) -> str:
+        """Return the thread of what answers `above`, and remember it as that of the item `name`."""
+        thread_id = self._threads.get(above, above)
+        if name is not None:
+            self._threads[name] = thread_id
         if len(self._threads) > _MOST_REMEMBERED:
             self._threads.popitem(last=False)
-        return post_of(item, _about(thread_id, source, text_at(line, "title")), order)
+        return thread_id
 
 
 def _about(name: str, source: str, title: str) -> About:
@@ -161,7 +195,7 @@ def _about(name: str, source: str, title: str) -> About:
         source=source,
         method="hackernews",
         title=title or None,
-        url=_ADDRESS + name if name.isdecimal() else None,
+        url=ADDRESS + name if name.isdecimal() else None,
     )
 
 

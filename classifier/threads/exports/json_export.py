@@ -8,9 +8,9 @@ from typing import Any
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.exports.parse_json import read_json
-from classifier.threads.exports.pushshift import QuickReader
-from classifier.threads.exports.shapes import LineShape, PostOfLine, document_shape, line_shape
-from classifier.threads.jsonl import LONGEST_LINE
+from classifier.threads.exports.shapes import DocumentShape, LineShape, document_shape, line_shape
+from classifier.threads.json_value import json_value
+from classifier.threads.jsonl import line_text, numbered_lines
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
 
@@ -33,18 +33,18 @@ def holds_lines(head: bytes) -> bool:
     return bool(rest) or document_shape(value) is None
 
 
-def shape_of_lines(head: bytes, platform: str | None = None) -> LineShape | None:
-    """Return the shape of JSON lines by the first of them that is an object."""
+def shape_of_lines(head: bytes, platform: str | None = None) -> LineShape | DocumentShape | None:
+    """Return the shape of JSON lines by the first of them that is an object: a post's, else a whole document's."""
     for line in head.removeprefix(_MARK).lstrip(_BLANK).split(b"\n", 100)[:100]:
         value = _object(line)
         if value is not None:
-            return line_shape(value, platform)
+            return line_shape(value, platform) or document_shape(value, platform)
     return None
 
 
 def _object(line: bytes) -> dict[str, Any] | None:
     try:
-        value = json.loads(line)
+        value = json_value(line.decode("utf-8"))
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
@@ -95,53 +95,65 @@ def read_lines(source: Source, listener: Listener, platform: str | None = None) 
     shape = shape_of_lines(source.head, platform)
     if shape is None:
         raise SourceError(f"{source.name}: no line in its beginning is a post of {platform or 'a known platform'}")
+    if isinstance(shape, DocumentShape):
+        yield from _documents(shape, source, listener)
+    else:
+        yield from _posts(shape, source, listener)
+
+
+def _posts(shape: LineShape, source: Source, listener: Listener) -> Iterator[Post]:
     make = shape.reader(source)
-    quick = QuickReader().post if shape.platform == "reddit" else _no_quick_post
-    order, number, name = 1, 0, source.name
-    readline = source.stream.readline
-    while raw := readline(LONGEST_LINE):
-        number += 1
+    quick = shape.quick(make)
+    order, name = 1, source.name
+    for number, raw in numbered_lines(source):
+        locator = f"line {number}"
         try:
-            line = raw.decode("utf-8")
-            post = quick(line, order, name)
+            line = line_text(raw)
+            post = quick(line, order, name, locator)
             if post is None:
-                if not line.strip("\ufeff \t\r\n"):
+                if line.isspace():
                     continue
-                post = _post(line, order, name, shape, make)
+                post = make(_checked(line, shape), order, name, locator)
         except ValueError as error:
             listener.fault(f"{name}:{number}: {_fault(error)}")
-            if len(raw) == LONGEST_LINE and not raw.endswith(b"\n"):
-                _skip_line(source)
             continue
         order += 1
         yield post
 
 
-def _no_quick_post(_line: str, _order: int, _source: str) -> None:
-    return None
+def _documents(shape: DocumentShape, source: Source, listener: Listener) -> Iterator[Post]:
+    """Yield the posts of whole documents that stand one a line, each a thread or several."""
+    order, name = 1, source.name
+    for number, raw in numbered_lines(source):
+        try:
+            line = line_text(raw)
+            threads = [] if line.isspace() else list(shape.read(_checked(line, shape), name))
+        except ValueError as error:
+            listener.fault(f"{name}:{number}: {_fault(error)}")
+            continue
+        for thread in threads:
+            for note in thread.notes:
+                listener.note(note.replace(name, f"{name}:{number}", 1))
+            for post in thread.posts:
+                locator = f"line {number} {post.locator or ''}".rstrip()
+                yield replace(post, order=order, start=None, end=None, locator=locator)
+                order += 1
 
 
-def _post(line: str, order: int, name: str, shape: LineShape, make: PostOfLine) -> Post:
+def _checked(line: str, shape: LineShape | DocumentShape) -> dict[str, Any]:
+    """Return the object of a line; raise ValueError where it holds no post of the shape."""
     try:
-        value = json.loads(line.lstrip("\ufeff"))
+        value = json_value(line)
     except RecursionError:
         raise ValueError("JSON nested too deep") from None
     if not isinstance(value, dict):
         raise ValueError(f"holds {_described(value)}; each line must be a JSON object")
     if not shape.recognises(value):
         raise ValueError(f"is no post of {shape.platform}: {_described(value)}")
-    return make(value, order, name)
+    return value
 
 
 def _fault(error: ValueError) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return f"byte {error.start + 1} of the line is not UTF-8; JSON must be UTF-8"
     if isinstance(error, json.JSONDecodeError):
         return f"bad JSON at column {error.colno}: {error.msg}"
     return str(error)
-
-
-def _skip_line(source: Source) -> None:
-    """Read to the end of a line that is too long to be held."""
-    while (raw := source.stream.readline(LONGEST_LINE)) and not raw.endswith(b"\n"):
-        pass

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from classifier.records import Span
+from classifier.threads.exports.simple_html import plain_words
 from classifier.threads.words import Words
 
 Markup = Literal["text", "markdown", "bbcode", "html", "html with quoted lines", "wordpress"]
@@ -70,6 +71,9 @@ def _broken(found: re.Match[str]) -> str:
 def _of_html(text: str) -> Words:
     if not _TAG.search(text):
         return words_of(text, "text")
+    plain = plain_words(text)
+    if plain is not None:
+        return Words(plain, plain)
     # Imported here because lxml takes time to import and most exports hold no HTML.
     from classifier.threads.pages.fragment import words_of_fragment
 

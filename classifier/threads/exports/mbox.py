@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 
 from classifier.records import Post, text_digest
+from classifier.threads.decode import lenient_text
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.mail_text import words_of_mail
 from classifier.threads.exports.markup import words_of
@@ -51,7 +52,7 @@ def read_mbox(source: Source, listener: Listener) -> Iterator[Post]:
         try:
             if raw is None:
                 raise ValueError(f"is over {LARGEST_MESSAGE >> 20} MiB long")
-            post = _post(raw, order + 1, source.name)
+            post = _post(raw, order + 1, source.name, f"message {number}")
         except _FAULTS as error:
             listener.fault(f"{source.name}: message {number} is left out: {str(error)[:200] or 'it is no mail'}")
             continue
@@ -90,7 +91,7 @@ def _whole(lines: list[bytes], size: int) -> bytes | None:
     return _ESCAPED.sub(rb"\1", b"".join(lines)) if size <= LARGEST_MESSAGE else None
 
 
-def _post(raw: bytes, order: int, source: str) -> Post:
+def _post(raw: bytes, order: int, source: str, locator: str) -> Post:
     # The older policy: the newer one's parser of headers recurses, is quadratic, and raises IndexError on bad ones.
     message = message_from_bytes(raw)
     name = _first_id(_header(message, "Message-ID")) or text_digest(raw.decode("latin-1"))
@@ -107,6 +108,7 @@ def _post(raw: bytes, order: int, source: str) -> Post:
         author_id=address,
         posted_at=_iso(written),
         posted_at_raw=written or None,
+        locator=locator,
     )
     title = _ANSWER.sub("", subject, count=1) if _ANSWER.match(subject) else subject
     about = About(id=[*references, *above, name][0], source=source, method="mbox", title=title.strip() or None)
@@ -121,8 +123,8 @@ def _header(message: Message, name: str) -> str:
         parts = decode_header(raw) if "=?" in raw else [(raw, None)]
     except (MessageError, ValueError):
         parts = [(raw, None)]
-    text = "".join(_decoded(part, charset) if isinstance(part, bytes) else part for part, charset in parts)
-    return _decoded(text.encode("utf-8", "surrogateescape"), None)
+    text = "".join(lenient_text(part, charset) if isinstance(part, bytes) else part for part, charset in parts)
+    return lenient_text(text.encode("utf-8", "surrogateescape"), None)
 
 
 def _ids(header: str) -> list[str]:
@@ -177,14 +179,4 @@ def _content(part: Message) -> str:
         charset = part.get_content_charset()
     except (ValueError, LookupError):
         charset = None
-    return _decoded(raw, charset) if isinstance(raw, bytes) else ""
-
-
-def _decoded(raw: bytes, charset: str | None) -> str:
-    for encoding in (charset, "utf-8", "cp1252"):
-        try:
-            if encoding is not None:
-                return raw.decode(encoding)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return raw.decode("latin-1")
+    return lenient_text(raw, charset) if isinstance(raw, bytes) else ""

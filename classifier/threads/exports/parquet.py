@@ -8,6 +8,7 @@ from typing import Any
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
 from classifier.threads.exports.columns import Columns
+from classifier.threads.exports.item import About
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
 
@@ -48,12 +49,16 @@ def _posts(table: Any, source: Source) -> Iterator[Post]:
             f"{source.name}: no column is a post's text (columns: {', '.join(names[:8])[:200]}); call one text, or body"
         )
     wanted = [*columns.of.values(), *columns.others]
-    order, thread_id = 0, ""
+    order = 0
+    otherwise: About | None = None
     for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
         for row in batch.to_pylist():
             order += 1
-            thread_id = thread_id or text_digest(str(columns.value(row, "text")))
-            yield columns.post({name: _plain(value) for name, value in row.items()}, order, source.name, thread_id)
+            if otherwise is None:
+                digest = text_digest(str(columns.value(row, "text")))
+                otherwise = About(id=digest, source=source.name, method="table")
+            plain = {name: _plain(value) for name, value in row.items()}
+            yield columns.post(plain, order, otherwise, f"row {order}")
 
 
 def _plain(value: Any) -> Any:

@@ -8,10 +8,10 @@ from typing import Any
 
 from classifier.errors import SourceError
 from classifier.threads.decode import decode
+from classifier.threads.json_value import quick_decoder, quick_faults
 from classifier.threads.source import Source
 
-scan_string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
-"""The json module's own reader of strings, from after the opening quote."""
+_MARK = b"\xef\xbb\xbf"
 
 LARGEST_DOCUMENT = 256 << 20
 LARGEST_DEEP = 64 << 20
@@ -25,7 +25,11 @@ def read_json(source: Source) -> tuple[Any, tuple[str, ...]]:
     raw = source.read(LARGEST_DOCUMENT)
     if raw.count(b"{") + raw.count(b"[") > MOST_CONTAINERS or raw.count(b",") > MOST_VALUES:
         raise SourceError(f"{source.name}: JSON of too many values for one document; give JSON lines")
-    text, notes = _text(raw, source.name)
+    try:
+        return quick_decoder()(raw.removeprefix(_MARK)), ()
+    except quick_faults():
+        # The json module reads what is rare, and says what is wrong.
+        text, notes = _text(raw, source.name)
     try:
         return json.loads(text), notes
     except json.JSONDecodeError as error:
@@ -50,6 +54,9 @@ def _text(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         decoded = decode(raw, name)
         return decoded.text, decoded.notes
 
+
+_scan_string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
+"""The json module's own reader of strings, from after the opening quote."""
 
 _TOKEN = re.compile(
     r'[ \t\n\r]*(?:([{}\[\],:"])|(-?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?(?:[eE][+-]?\d{1,9})?)|(true|false|null))'
@@ -129,7 +136,7 @@ def parse_deep(text: str) -> Any:
         elif mark in ",:":
             allowed = builder.separate(mark)
         elif mark == '"':
-            value, at = scan_string(text, at)
+            value, at = _scan_string(text, at)
             allowed = builder.add(value)
         else:
             allowed = builder.wanted in ("value", "first value") and builder.add({} if mark == "{" else [])

@@ -1,17 +1,20 @@
 """Telegram: result.json of one chat, or of all chats of an account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from classifier.records import Span, Thread
 from classifier.threads.exports.item import About, Item, thread_of
 from classifier.threads.exports.markup import clean
 from classifier.threads.exports.values import (
     Object,
+    Placed,
+    Pointer,
     first_object,
+    inside,
     iso_of_epoch,
     name_at,
     object_at,
-    objects_in,
+    placed_objects,
     text_at,
 )
 from classifier.threads.words import Words
@@ -19,35 +22,41 @@ from classifier.threads.words import Words
 
 def is_chat(value: object) -> bool:
     """Return whether a JSON value is a chat, or holds an account's chats."""
-    return isinstance(value, dict) and any(_is_one(chat) for chat in (value, first_object(_chats(value))))
+    return isinstance(value, dict) and any(_is_one(chat) for _, chat in _chats(value))
 
 
 def _is_one(chat: Object) -> bool:
-    messages = chat.get("messages")
-    return isinstance(messages, list) and (first_object(messages).get("type") in ("message", "service"))
+    return first_object(chat.get("messages")).get("type") in ("message", "service")
 
 
-def _chats(value: Object) -> object:
-    return object_at(value, "chats").get("list")
+def _chats(value: Object) -> Sequence[Placed]:
+    """Return the chats of an export: the one that it is, else those of the account, also those that it has left."""
+    if "messages" in value:
+        return [("", value)]
+    return [
+        placed
+        for name in ("chats", "left_chats")
+        for placed in placed_objects(object_at(value, name).get("list"), f"/{name}/list")
+    ]
 
 
 def read_chats(value: Object, source: str) -> Iterator[Thread]:
     """Yield the thread of each chat. Service messages keep their place with no text: nobody wrote them."""
-    one = _is_one(value)
-    for nth, chat in enumerate([value] if one else objects_in(_chats(value))):
+    for nth, (at, chat) in enumerate(_chats(value)):
         title = name_at(chat, "name")
         about = About(id=name_at(chat, "id") or title or f"chat{nth}", source=source, method="telegram", title=title)
-        pointer = "/messages" if one else f"/chats/list/{nth}/messages"
-        messages = objects_in(chat.get("messages"))
-        yield thread_of([_item(message, f"{pointer}/{at}") for at, message in enumerate(messages)], about)
+        messages = placed_objects(chat.get("messages"), inside(at, "/messages"))
+        if messages:
+            yield thread_of([_item(message, place) for place, message in messages], about)
 
 
-def _item(message: Object, locator: str) -> Item:
+def _item(message: Object, locator: Pointer) -> Item:
+    elsewhere = message.get("reply_to_peer_id") is not None
     service = message.get("type") == "service"
     return Item(
         id=name_at(message, "id"),
         words=Words("", "") if service else _words(message.get("text")),
-        parent=name_at(message, "reply_to_message_id"),
+        parent=None if elsewhere else name_at(message, "reply_to_message_id"),
         author=name_at(message, "from", "actor"),
         author_id=name_at(message, "from_id", "actor_id"),
         posted_at=iso_of_epoch(message.get("date_unixtime")),

@@ -6,6 +6,14 @@ from typing import Any
 
 Object = Mapping[str, Any]
 
+Pointer = str | None
+"""A JSON pointer (RFC 6901) into a document; None where it is too long."""
+
+Placed = tuple[Pointer, Object]
+"""An object with its JSON pointer."""
+
+_LONGEST_POINTER = 4000
+
 _EARLIEST, _LATEST = 1e8, 4e9
 """Seconds since 1970 that are a post's time (1973 to 2096): a smaller number is a year, a score or an order."""
 
@@ -52,6 +60,30 @@ def object_at(record: Object, *names: str) -> Object:
 def objects_in(value: object) -> Sequence[Object]:
     """Return the objects of a list, or nothing."""
     return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
+
+
+def inside(pointer: Pointer, path: str) -> Pointer:
+    """Return the JSON pointer of what a path leads to from another; None where it becomes too long to be of use.
+
+    Of ten thousand replies, each to the one before, the pointers would together be gigabytes.
+    """
+    return None if pointer is None or len(pointer) > _LONGEST_POINTER else pointer + path
+
+
+def placed_objects(value: object, pointer: Pointer) -> Sequence[Placed]:
+    """Return the objects of a list with the JSON pointer of each, or nothing; `pointer` is the list's own.
+
+    >>> placed_objects([{"a": 1}, None, {}], "/x")
+    [('/x/0', {'a': 1}), ('/x/2', {})]
+    """
+    if not isinstance(value, list):
+        return []
+    return [(inside(pointer, f"/{nth}"), part) for nth, part in enumerate(value) if isinstance(part, Mapping)]
+
+
+def placed_roots(value: object) -> Sequence[Placed]:
+    """Return a document's objects with their JSON pointers: the one that it is, or those of the list that it is."""
+    return [("", value)] if isinstance(value, Mapping) else placed_objects(value, "")
 
 
 def first_object(value: object) -> Object:

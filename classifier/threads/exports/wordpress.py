@@ -28,7 +28,10 @@ def read_wxr(source: Source) -> Iterator[Thread]:
         comments = [part for part in element if local_name(part) == "comment"]
         approved = [comment for comment in comments if text_in(comment, "comment_approved") in ("1", "")]
         unapproved += len(comments) - len(approved)
-        posts = [*_article(element, bool(approved)), *map(_comment, approved)]
+        posts = [
+            *_article(element, bool(approved), export.place_of(element)),
+            *(_comment(comment, export.place_of(comment)) for comment in approved),
+        ]
         if not posts:
             continue
         if waiting is not None:
@@ -55,7 +58,7 @@ def _about(item: Element, source: str) -> About:
     return About(id=name, source=source, method="wxr", title=title or None, url=url or None)
 
 
-def _article(item: Element, answered: bool) -> Iterator[Item]:
+def _article(item: Element, answered: bool, locator: str | None) -> Iterator[Item]:
     """Yield the article's item where it has text and readers saw it."""
     published = text_in(item, "status") in ("publish", "") and text_in(item, "post_type") in _ARTICLES
     # Both the text and the excerpt are called "encoded", each in a namespace of its own.
@@ -69,11 +72,11 @@ def _article(item: Element, answered: bool) -> Iterator[Item]:
             posted_at=_utc(text_in(item, "post_date_gmt")),
             posted_at_raw=text_in(item, "post_date") or text_in(item, "pubDate") or None,
             kind="article",
-            locator=f"line {item.sourceline}" if item.sourceline else None,
+            locator=locator,
         )
 
 
-def _comment(comment: Element) -> Item:
+def _comment(comment: Element, locator: str | None) -> Item:
     above = text_in(comment, "comment_parent")
     user = text_in(comment, "comment_user_id")
     return Item(
@@ -86,7 +89,7 @@ def _comment(comment: Element) -> Item:
         posted_at=_utc(text_in(comment, "comment_date_gmt")),
         posted_at_raw=text_in(comment, "comment_date") or text_in(comment, "comment_date_gmt") or None,
         kind="pingback" if text_in(comment, "comment_type") in _PINGBACKS else "comment",
-        locator=f"line {comment.sourceline}" if comment.sourceline else None,
+        locator=locator,
     )
 
 

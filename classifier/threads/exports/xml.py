@@ -36,7 +36,10 @@ class Export:
         if controls:
             self.notes.append(f"{source.name}: {controls} control characters, which XML does not have, became spaces")
         self._name = source.name
-        self._raw = text.lstrip().encode("utf-8")
+        # XML must begin at once, so the blank lines above it go; the places of what follows stay.
+        stripped = text.lstrip()
+        self._above = text.count("\n", 0, len(text) - len(stripped))
+        self._raw = stripped.encode("utf-8")
 
     def elements(self, *names: str) -> Iterator[Element]:
         """Yield the elements of some names that are not inside one another; namespaces do not matter.
@@ -72,6 +75,10 @@ class Export:
         if faults:
             where = events.error_log[0].line
             self.notes.append(f"{self._name}: is not well-formed XML (first at line {where}); posts may be missing")
+
+    def place_of(self, element: Element) -> str | None:
+        """Return which line of the file an element begins on, None where that is not known."""
+        return f"line {element.sourceline + self._above}" if element.sourceline else None
 
     def _refuse_entities(self, root: Element) -> None:
         declared = root.getroottree().docinfo.internalDTD

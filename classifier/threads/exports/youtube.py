@@ -1,16 +1,21 @@
 """YouTube: comments as a flat list, as the Data API gives them, as yt-dlp and youtube-comment-downloader save them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from classifier.records import Post, Thread, text_digest
 from classifier.threads.exports.item import About, Item, post_of, thread_of
 from classifier.threads.exports.values import (
     Object,
+    Placed,
+    Pointer,
     first_object,
+    inside,
     name_at,
     number_at,
     object_at,
-    objects_in,
+    placed_objects,
+    placed_roots,
     text_at,
     time_of,
 )
@@ -32,6 +37,7 @@ _SIGNS = frozenset(
         "author_is_uploader",
     }
 )
+_TEXTS_OF_API = frozenset({"textDisplay", "textOriginal"})
 _MARKED_UP = ("textDisplay", "text_display")
 
 
@@ -48,14 +54,21 @@ def is_comment(value: object) -> bool:
 
 def is_flat(value: object) -> bool:
     """Return whether a JSON value is a list of comments, alone or as the comments of a video."""
-    return is_comment(first_object(_comments(value)))
+    first = first_object(_comments(value))
+    of_video = isinstance(value, dict) and not {"webpage_url", "extractor"}.isdisjoint(value)
+    return is_comment(first) or (of_video and isinstance(first.get("text"), str))
 
 
 def read_flat(value: object, source: str) -> Iterator[Thread]:
     """Yield the thread of a list of comments; where they have no ids they have no parents either."""
     whole = value if isinstance(value, dict) else {}
-    pointer = "/comments" if whole else ""
-    items = [_flat_item(comment, f"{pointer}/{nth}") for nth, comment in enumerate(objects_in(_comments(value)))]
+    items: list[Item] = []
+    for at, comment in placed_objects(_comments(value), "/comments" if whole else ""):
+        items.append(_flat_item(comment, at))
+        above = items[-1].id
+        for place, reply in placed_objects(comment.get("replies"), inside(at, "/replies")):
+            answer = _flat_item(reply, place)
+            items.append(answer if answer.parent or above is None else replace(answer, parent=above))
     yield _thread(items, source, whole, [])
 
 
@@ -65,23 +78,21 @@ def _comments(value: object) -> object:
 
 def is_api(value: object) -> bool:
     """Return whether a JSON value is an answer of the Data API, or its pages or comment threads in a list."""
-    return bool(_api_parts(first_object([value] if isinstance(value, dict) else value)))
+    return any(_api_parts(at, page) for at, page in placed_roots(value)[:1])
 
 
 def read_api(value: object, source: str) -> Iterator[Thread]:
     """Yield the threads of an answer of the Data API, a video's comments together, replies after what they answer."""
-    pages = objects_in([value] if isinstance(value, dict) else value)
     videos: dict[str, list[Item]] = {}
     missing: dict[str, int] = {}
-    for part in (part for page in pages for part in _api_parts(page)):
-        top = object_at(part, "snippet", "topLevelComment") or part
-        replies = objects_in(object_at(part, "replies").get("comments"))
-        video = (
-            name_at(object_at(part, "snippet"), "videoId") or name_at(object_at(top, "snippet"), "videoId") or "video"
-        )
-        videos.setdefault(video, []).extend(_api_item(comment) for comment in (top, *replies))
-        left_out = number_at(object_at(part, "snippet"), "totalReplyCount") - len(replies)
-        missing[video] = missing.get(video, 0) + max(0, left_out)
+    for at, part in (placed for page in placed_roots(value) for placed in _api_parts(*page)):
+        snippet = object_at(part, "snippet")
+        inner = object_at(snippet, "topLevelComment")
+        top = (inside(at, "/snippet/topLevelComment"), inner) if inner else (at or "/snippet", part)
+        replies = placed_objects(object_at(part, "replies").get("comments"), inside(at, "/replies/comments"))
+        video = name_at(snippet, "videoId") or name_at(object_at(inner, "snippet"), "videoId") or "video"
+        videos.setdefault(video, []).extend(_api_item(comment, place) for place, comment in (top, *replies))
+        missing[video] = missing.get(video, 0) + max(0, number_at(snippet, "totalReplyCount") - len(replies))
     for video, items in videos.items():
         notes = (
             [f"{source}: {missing[video]} more replies are not in this export, only counted"] if missing[video] else []
@@ -89,16 +100,16 @@ def read_api(value: object, source: str) -> Iterator[Thread]:
         yield _thread(items, source, {"id": video}, notes)
 
 
-def _api_parts(page: Object) -> Sequence[Object]:
-    parts = objects_in(page.get("items")) or [page]
+def _api_parts(at: Pointer, page: Object) -> Sequence[Placed]:
+    parts = placed_objects(page.get("items"), inside(at, "/items")) or [(at, page)]
     return [
-        part
-        for part in parts
-        if "topLevelComment" in object_at(part, "snippet") or "textDisplay" in object_at(part, "snippet")
+        (place, part)
+        for place, part in parts
+        if "topLevelComment" in object_at(part, "snippet") or _TEXTS_OF_API & object_at(part, "snippet").keys()
     ]
 
 
-def _api_item(comment: Object) -> Item:
+def _api_item(comment: Object, locator: Pointer) -> Item:
     snippet = object_at(comment, "snippet")
     marked_up = "textOriginal" not in snippet
     posted_at, raw = time_of(snippet.get("publishedAt"))
@@ -112,10 +123,11 @@ def _api_item(comment: Object) -> Item:
         author_id=name_at(object_at(snippet, "authorChannelId"), "value"),
         posted_at=posted_at,
         posted_at_raw=raw,
+        locator=locator,
     )
 
 
-def _flat_item(comment: Object, locator: str | None) -> Item:
+def _flat_item(comment: Object, locator: Pointer) -> Item:
     named = next((name for name in _TEXTS if isinstance(comment.get(name), str)), "text")
     text = text_at(comment, named)
     times = [time_of(comment.get(name)) for name in _TIMES if comment.get(name) is not None]
@@ -156,9 +168,9 @@ class Lines:
     def __init__(self) -> None:
         self._otherwise: str | None = None
 
-    def __call__(self, line: Object, order: int, source: str) -> Post:
+    def __call__(self, line: Object, order: int, source: str, locator: str) -> Post:
         """Return the post of a line."""
-        item = _flat_item(line, None)
+        item = _flat_item(line, locator)
         self._otherwise = self._otherwise or text_digest(item.text)
         return post_of(item, _about({"id": video_of(line)}, source, self._otherwise), order)
 

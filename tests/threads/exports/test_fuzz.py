@@ -58,7 +58,7 @@ PIECES = (
 )
 
 
-METHODS = {"bluesky", "discourse", "disqus", "hackernews", "reddit", "table", "telegram", "wxr", "youtube"}
+METHODS = {"bluesky", "discourse", "disqus", "hackernews", "mastodon", "reddit", "table", "telegram", "wxr", "youtube"}
 
 
 def _sound(threads):
