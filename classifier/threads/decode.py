@@ -50,6 +50,9 @@ _WEB_CHARSETS = {
     "ks_c_5601-1987": "cp949",
 }
 
+# Codecs of Python that are no charset of a text: one takes quadratic time, others make half characters.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+
 _LONG_LINE = 1_000_000
 _MOST_CONTROLS = 0.02
 """A file with a larger share of control characters is taken for binary."""
@@ -106,7 +109,7 @@ def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, lis
         return raw.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError as error:
         bad = error.start
-    if declared is not None and (text := _by_declaration(raw, declared)) is not None:
+    if declared is not None and (text := text_in(raw, _WEB_CHARSETS.get(declared, declared))) is not None:
         return text, declared, []
     try:
         text = raw.decode("cp1252")
@@ -117,11 +120,20 @@ def _decoded(raw: bytes, name: str, declared: str | None) -> tuple[str, str, lis
     return text, "cp1252", [f"{name}: not UTF-8 (byte {bad}); read as Windows-1252"]
 
 
-def _by_declaration(raw: bytes, declared: str) -> str | None:
+def text_in(raw: bytes, charset: str) -> str | None:
+    r"""Return the text of bytes in a charset that a stranger named; None where it is none, or does not hold them.
+
+    >>> text_in(b"caf\xe9", "latin-1"), text_in(b"caf\xe9", "punycode")
+    ('café', None)
+    """
     try:
-        return raw.decode(_WEB_CHARSETS.get(declared, declared))
-    except (LookupError, UnicodeError):
+        if codecs.lookup(charset).name.replace("_", "-") in _NO_CHARSETS:
+            return None
+        text = raw.decode(charset)
+        text.encode()  # UTF-7 can hold half characters
+    except (LookupError, ValueError):
         return None
+    return text
 
 
 def _refuse_binary(raw: bytes, name: str) -> None:
@@ -139,4 +151,13 @@ def _refuse_binary(raw: bytes, name: str) -> None:
 
 
 def _longest_line(text: str) -> int:
-    return max(map(len, text.split("\n"))) if len(text) > _LONG_LINE else 0
+    """Return the length of the longest line that is over _LONG_LINE, 0 where none is; the others are not cut out."""
+    longest = start = 0
+    while len(text) - start > _LONG_LINE:
+        end = text.rfind("\n", start, start + _LONG_LINE + 1)
+        if end < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            longest = max(longest, end - start)
+        start = end + 1
+    return longest

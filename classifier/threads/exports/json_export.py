@@ -7,7 +7,8 @@ from typing import Any
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
-from classifier.threads.exports.parse_json import read_json
+from classifier.threads.exports.item import named_apart
+from classifier.threads.exports.parse_json import read_json, with_whole_characters
 from classifier.threads.exports.pushshift import QuickReader
 from classifier.threads.exports.shapes import LineShape, PostOfLine, document_shape, line_shape
 from classifier.threads.jsonl import LONGEST_LINE
@@ -62,7 +63,7 @@ def read_document(source: Source, platform: str | None = None) -> Iterator[Threa
         raise SourceError(
             f"{source.name}: is JSON, but not {wanted}: it is {_described(value)}; give posts as JSON lines"
         )
-    for thread in shape.read(value, source.name):
+    for thread in named_apart(shape.read(value, source.name)):
         yield replace(thread, notes=(*notes, *thread.notes)) if notes else thread
         notes = ()
 
@@ -102,7 +103,7 @@ def read_lines(source: Source, listener: Listener, platform: str | None = None) 
     while raw := readline(LONGEST_LINE):
         number += 1
         try:
-            line = raw.decode("utf-8")
+            line = with_whole_characters(raw.decode("utf-8"))
             post = quick(line, order, name)
             if post is None:
                 if not line.strip("\ufeff \t\r\n"):

@@ -26,6 +26,7 @@ def read_json(source: Source) -> tuple[Any, tuple[str, ...]]:
     if raw.count(b"{") + raw.count(b"[") > MOST_CONTAINERS or raw.count(b",") > MOST_VALUES:
         raise SourceError(f"{source.name}: JSON of too many values for one document; give JSON lines")
     text, notes = _text(raw, source.name)
+    text = with_whole_characters(text)
     try:
         return json.loads(text), notes
     except json.JSONDecodeError as error:
@@ -49,6 +50,23 @@ def _text(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         decoded = decode(raw, name)
         return decoded.text, decoded.notes
+
+
+_HALF = re.compile(r"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F]..(?<!\\u[dD][89abAB]..\\u.{4}))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+
+
+def with_whole_characters(text: str) -> str:
+    r"""Return JSON with U+FFFD for escapes that are half a character: JSON can write them, and UTF-8 cannot.
+
+    >>> with_whole_characters(r'"\ud83d \ud83d\udea2 \\ud83d"')
+    '"\\ufffd \\ud83d\\udea2 \\\\ud83d"'
+    """
+    if ("\\ud" in text or "\\uD" in text) and (r"\\u" in text or _HALF.search(text)):
+        return _ESCAPE.sub(lambda escape: r"\ufffd" if escape.group(1) else escape.group(), text)
+    return text
 
 
 _TOKEN = re.compile(

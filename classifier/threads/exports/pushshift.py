@@ -51,7 +51,7 @@ class QuickReader:
             parent_id=parent,
             parent_source="native",
             author=None if author in GONE else author,
-            author_id=values.get(_FULLNAME),
+            author_id=values.get(_FULLNAME) or None,
             posted_at=iso_of_epoch(values["created_utc"]),
             source=source,
             full_text=words.full if words.spans else None,

@@ -44,7 +44,7 @@ def read_rows(value: object, source: str) -> Iterator[Thread]:
     columns = Columns.among(list(dict.fromkeys(name for row in rows[:1000] for name in row)))
     threads: dict[str, list[Item]] = {}
     titles: dict[str, str | None] = {}
-    otherwise = text_digest(str(columns.value(first_object(value), "text")) if columns else source)
+    otherwise = text_digest(columns.text(first_object(value)) if columns else source)
     for nth, row in enumerate(rows):
         if columns is not None:
             name = as_name(columns.value(row, "thread")) or otherwise
@@ -70,7 +70,7 @@ def _row_reader(_: Source) -> PostOfLine:
         columns = known[names]
         if columns is None:
             raise ValueError(f"no field is a post's text (it has {', '.join(names[:8])[:200]})")
-        otherwise = otherwise or text_digest(str(columns.value(line, "text")))
+        otherwise = otherwise or text_digest(columns.text(line))
         return columns.post(line, order, name, otherwise)
 
     return read
