@@ -4,6 +4,7 @@ Known by their first bytes, never by name, and unpacked as they are read. Nothin
 """
 
 import os
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -103,10 +104,13 @@ class Counted(RawIOBase):
 class Unpacked(RawIOBase):
     """What comes out of a packed stream; every fault in it is a SourceError."""
 
-    def __init__(self, read: Callable[[int], bytes], faults: tuple[type[Exception], ...], allowance: Allowance) -> None:
+    def __init__(
+        self, read: Callable[[int], bytes], faults: tuple[type[Exception], ...], allowance: Allowance, name: str
+    ) -> None:
         self._read = read
         self._faults = faults
         self._allowance = allowance
+        self._name = name
 
     def readable(self) -> bool:
         """Return True."""
@@ -119,7 +123,8 @@ class Unpacked(RawIOBase):
         except SourceError:
             raise
         except self._faults as error:
-            raise SourceError(f"{self._allowance.name}: cannot be unpacked: {error}; fetch the file again") from None
+            reason = str(error) or "it ends before its end"
+            raise SourceError(f"{self._name}: cannot be unpacked: {reason}; fetch the file again") from None
         self._allowance.spend(len(piece))
         buffer[: len(piece)] = piece
         return len(piece)
@@ -158,7 +163,7 @@ def _unpacked(stream: BinaryIO, name: str, max_window: int, beside: Beside) -> S
         allowance = Allowance(name)
         packed = BufferedReader(Counted(source.stream, allowance), 1 << 16)
         read, faults = unpacker(kind, cast(BinaryIO, packed), source.head, max_window, name)
-        stream = cast(BinaryIO, BufferedReader(Unpacked(read, faults, allowance), 1 << 18))
+        stream = cast(BinaryIO, BufferedReader(Unpacked(read, faults, allowance, name), 1 << 18))
     raise SourceError(f"{name}: is packed more than {MOST_LAYERS} times over; unpack it first")
 
 
@@ -183,7 +188,7 @@ _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, 
 
 
 def _members(archive: BinaryIO, name: str, max_window: int, note: Told) -> Opened:
-    """Yield a zip archive's members as sources, in order of name; folders, hidden files and pictures are left out."""
+    """Yield a zip archive's members as sources, in order of name, but for folders, links, hidden files, pictures."""
     try:
         zipped = zipfile.ZipFile(archive)
     except _ZIP_FAULTS as error:
@@ -200,7 +205,7 @@ def _members(archive: BinaryIO, name: str, max_window: int, note: Told) -> Opene
     pictures = 0
     for info in sorted(zipped.infolist(), key=lambda info: info.filename):
         path = PurePosixPath(info.filename)
-        if info.is_dir() or _is_furniture(path) or belongs_to_corpus(str(path.parent), path.name, corpora):
+        if _is_furniture(info, path) or belongs_to_corpus(str(path.parent), path.name, corpora):
             continue
         try:
             source = _member(zipped, info, allowance, max_window)
@@ -215,17 +220,21 @@ def _members(archive: BinaryIO, name: str, max_window: int, note: Told) -> Opene
         note(f"{name}: {pictures} pictures, sounds and documents in it were left out")
 
 
-def _is_furniture(path: PurePosixPath) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in path.parts)
+def _is_furniture(info: zipfile.ZipInfo, path: PurePosixPath) -> bool:
+    # What is in a symbolic link is a path, and no post.
+    link = stat.S_ISLNK(info.external_attr >> 16)
+    return info.is_dir() or link or any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 
 def _member(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance, max_window: int) -> Source:
-    name = f"{allowance.name}:{info.filename}"
+    # A name may hold newlines and what steers a terminal, and stands in every message.
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in info.filename)
+    name = f"{allowance.name}:{shown}"
     try:
         opened = zipped.open(info)
     except _ZIP_FAULTS as error:
         raise SourceError(f"{name}: cannot be unpacked: {error}; unpack the archive and give the folder") from None
-    stream = cast(BinaryIO, BufferedReader(Unpacked(opened.read, _ZIP_FAULTS, allowance), 1 << 18))
+    stream = cast(BinaryIO, BufferedReader(Unpacked(opened.read, _ZIP_FAULTS, allowance, name), 1 << 18))
 
     def beside(sibling: str, limit: int) -> bytes | None:
         try:

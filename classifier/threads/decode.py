@@ -222,4 +222,13 @@ def _refuse_binary(raw: bytes, name: str) -> None:
 
 
 def _longest_line(text: str) -> int:
-    return max(map(len, text.split("\n"))) if len(text) > _LONG_LINE else 0
+    """Return the length of the longest line that is over _LONG_LINE, 0 where none is; the others are not cut out."""
+    longest = start = 0
+    while len(text) - start > _LONG_LINE:
+        end = text.rfind("\n", start, start + _LONG_LINE + 1)
+        if end < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            longest = max(longest, end - start)
+        start = end + 1
+    return longest

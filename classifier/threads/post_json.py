@@ -62,7 +62,7 @@ def post_from_json(
         raise ValueError(f"'text' is {found}; a post needs its text there, as a string")
     kind = line.get("kind") or "comment"
     if not isinstance(kind, str) or kind not in POST_KINDS:
-        raise ValueError(f"'kind' is {kind!r}; the kinds are {', '.join(POST_KINDS)}")
+        raise ValueError(f"'kind' is {kind!r:.80}; the kinds are {', '.join(POST_KINDS)}")
     fields: dict[str, Any] = {}
     for name in _TEXTS:
         value = line.get(name)
@@ -149,7 +149,7 @@ def _identifier(line: Mapping[str, Any], name: str) -> str | None:
 def _whole(line: Mapping[str, Any], name: str) -> int | None:
     value = line.get(name)
     if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
-        raise ValueError(f"{name!r} is {value!r}; it must be a whole number from 0, or null")
+        raise ValueError(f"{name!r} is {value!r:.80}; it must be a whole number from 0, or null")
     return value
 
 
@@ -158,7 +158,7 @@ def _share(line: Mapping[str, Any], name: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError(f"{name!r} is {value!r}; it must be a number from 0 to 1, or null")
+        raise ValueError(f"{name!r} is {value!r:.80}; it must be a number from 0 to 1, or null")
     return float(value)
 
 
@@ -172,6 +172,6 @@ def spans_from_json(value: object, text: str) -> Iterator[Span]:
     for span in value:
         start, end = _whole(span, "start"), _whole(span, "end")
         if start is None or end is None or not before <= start <= end <= len(text):
-            raise ValueError(f"span {start}-{end} is not in order inside the post's {len(text)} characters")
+            raise ValueError(f"span {start!s:.20}-{end!s:.20} is not in order inside the post's {len(text)} characters")
         before = end
         yield Span(_text(span, "kind") or "quote", start, end, _text(span, "author"), _text(span, "post_id"))

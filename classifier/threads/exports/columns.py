@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from math import isfinite
 from typing import Any
 
 from classifier.records import POST_KINDS, Post
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.reddit import GONE, unescaped
-from classifier.threads.exports.values import as_name, name_at, time_of
+from classifier.threads.exports.values import as_name, name_at, passed_on, time_of
 
 # The names of each field, the surest first. Seen in: 4CAT, exports of Reddit, YouTube and Facebook tools, Hydrator,
 # tables of published data sets, and what this program writes. Names are compared in lower case, "_" for all but letters
@@ -111,12 +112,18 @@ class Columns:
         name = self.of.get(field)
         return None if name is None else row.get(name)
 
+    def text(self, row: Mapping[str, Any]) -> str:
+        """Return a row's text; a number is a text too."""
+        value = self.value(row, "text")
+        if isinstance(value, float) and not isfinite(value):
+            return ""  # what a gap is in a column of numbers
+        return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
+
     def item(self, row: Mapping[str, Any], locator: str | None) -> Item:
         """Return the item of a row."""
-        written = self.value(row, "text")
-        text = written if isinstance(written, str) else str(written) if isinstance(written, int | float) else ""
+        text = self.text(row)
         name = _name(self.value(row, "id"))
-        reddit = "subreddit" in self.of or (name is not None and name.startswith(("t1_", "t3_")))
+        reddit = "subreddit" in self.of or (name or "").startswith(("t1_", "t3_"))
         kind = self.value(row, "kind")
         gone = kind == "deleted" or text.strip().lower() in GONE
         author = _name(self.value(row, "author"))
@@ -132,7 +139,7 @@ class Columns:
             posted_at_raw=raw,
             kind="deleted" if gone else kind if kind in POST_KINDS else "comment",
             locator=locator,
-            extra={column: row.get(column) for column in self.others},
+            extra={column: passed_on(row[column]) for column in self.others if column in row},
         )
 
     def about(self, row: Mapping[str, Any], otherwise: About) -> About:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from classifier.records import Post, PostKind, Thread
 from classifier.threads.exports.item import About, Item, post_of, thread_of
+from classifier.threads.exports.parse_json import with_whole_characters
 from classifier.threads.exports.reddit import GONE
 from classifier.threads.exports.values import (
     Object,
@@ -88,7 +89,7 @@ def line_reader(source: Source) -> Callable[[Object, int, str, str], Post]:
 def _conversations(source: Source) -> Mapping[str, Any]:
     raw = source.beside("conversations.json", LARGEST_SIDE_FILE)
     try:
-        value = json.loads(raw) if raw else {}
+        value = json.loads(with_whole_characters(raw.decode("utf-8-sig"))) if raw else {}
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -130,7 +130,7 @@ def read_items(value: object, source: str) -> Iterator[Thread]:
         threads.setdefault(roots[name_at(item, "id") or ""], []).append((at, item))
     for name, together in threads.items():
         title = next(filter(None, (text_at(item, "title") for _, item in together)), "")
-        yield thread_of([_firebase_item(item, at) for at, item in together], _about(name, source, title))
+        yield thread_of([_firebase_item(item, at) for at, item in together], _about(name or "story", source, title))
 
 
 def _roots(items: Sequence[Object]) -> dict[str, str]:

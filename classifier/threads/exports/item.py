@@ -73,6 +73,20 @@ def thread_of(items: Sequence[Item], about: About, notes: Iterable[str] = ()) ->
     )
 
 
+def named_apart(threads: Iterable[Thread]) -> Iterator[Thread]:
+    """Yield the threads of a file; of several with one id the later ones get an id of their own."""
+    seen: set[str] = set()
+    repeats: dict[str, int] = {}
+    for thread in threads:
+        name = thread.id
+        while name in seen:
+            repeats[thread.id] = nth = repeats.get(thread.id, 1) + 1
+            name = f"{thread.id}~{nth}"
+        seen.add(name)
+        posts = tuple(replace(post, thread_id=name) for post in thread.posts) if name != thread.id else thread.posts
+        yield replace(thread, id=name, posts=posts)
+
+
 def post_of(item: Item, about: About, order: int) -> Post:
     """Return the post of one item of a stream: its parent is named and not looked up."""
     parent = item.parent if item.parent != item.id else None

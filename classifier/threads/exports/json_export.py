@@ -7,7 +7,8 @@ from typing import Any
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
-from classifier.threads.exports.parse_json import read_json
+from classifier.threads.exports.item import named_apart
+from classifier.threads.exports.parse_json import read_json, whole_value
 from classifier.threads.exports.shapes import DocumentShape, LineShape, document_shape, line_shape
 from classifier.threads.json_value import json_value
 from classifier.threads.jsonl import line_text, numbered_lines
@@ -62,7 +63,7 @@ def read_document(source: Source, platform: str | None = None) -> Iterator[Threa
         raise SourceError(
             f"{source.name}: is JSON, but not {wanted}: it is {_described(value)}; give posts as JSON lines"
         )
-    for thread in shape.read(value, source.name):
+    for thread in named_apart(shape.read(value, source.name)):
         yield replace(thread, notes=(*notes, *thread.notes)) if notes else thread
         notes = ()
 
@@ -143,7 +144,7 @@ def _documents(shape: DocumentShape, source: Source, listener: Listener) -> Iter
 def _checked(line: str, shape: LineShape | DocumentShape) -> dict[str, Any]:
     """Return the object of a line; raise ValueError where it holds no post of the shape."""
     try:
-        value = json_value(line)
+        value = json_value(line, whole_value)
     except RecursionError:
         raise ValueError("JSON nested too deep") from None
     if not isinstance(value, dict):

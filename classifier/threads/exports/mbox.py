@@ -27,7 +27,8 @@ _HEADER = re.compile(rb"[!-9;-~]{1,200}:")
 _OF_MAIL = re.compile(rb"^(?:from|date|message-id|subject|received|return-path|to):", re.IGNORECASE | re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,500})>")
-_ADDRESS = re.compile(r"([^<>]*)<([^<>]*)>")
+_ADDRESS = re.compile(r"<([^<>]*)>")
+_BRACKET = re.compile(r"[<>]")
 _ANSWER = re.compile(r"(?:\s*(?:re|aw|sv|antw|vs|fwd?|wg|tr)\s*(?:\[\d{1,3}\])?\s*:)+\s*", re.IGNORECASE)
 
 # What the email package raises for bytes that are no mail, on top of its own errors.
@@ -54,7 +55,9 @@ def read_mbox(source: Source, listener: Listener) -> Iterator[Post]:
                 raise ValueError(f"is over {LARGEST_MESSAGE >> 20} MiB long")
             post = _post(raw, order + 1, source.name, f"message {number}")
         except _FAULTS as error:
-            listener.fault(f"{source.name}: message {number} is left out: {str(error)[:200] or 'it is no mail'}")
+            deep = isinstance(error, RecursionError)
+            reason = "its parts nest too deep" if deep else " ".join(str(error)[:200].split()) or "it is no mail"
+            listener.fault(f"{source.name}: message {number} is left out: {reason}")
             continue
         order += 1
         yield post
@@ -139,7 +142,8 @@ def _author(header: str) -> tuple[str | None, str | None]:
     """Return (name, address) of a From header: NAME <ADDRESS>, ADDRESS (NAME), or either alone."""
     found = _ADDRESS.search(header)
     if found:
-        name, address = found.group(1).strip().strip('"').strip(), found.group(2).strip()
+        before = _BRACKET.split(header[: found.start()])[-1]
+        name, address = before.strip().strip('"').strip(), found.group(1).strip()
         return name or address or None, address or None
     address, _, name = header.partition("(")
     name = name.rstrip(") ").strip()

@@ -7,13 +7,15 @@ from typing import Any
 
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
+from classifier.threads.compressed import Allowance
 from classifier.threads.exports.columns import Columns
 from classifier.threads.exports.item import About
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
 
 LARGEST_COPY = 4 << 30
-_ROWS = 1000
+_ROWS = 100
+"""Rows in memory at a time: one long value costs few bytes of a file for each row that repeats it."""
 _PLAIN = (str, int, float, bool)
 
 
@@ -34,14 +36,15 @@ def read_parquet(source: Source, listener: Listener) -> Iterator[Post]:
     with tempfile.TemporaryFile() as copy:
         file = _seekable(source, copy)
         try:
-            yield from _posts(parquet.ParquetFile(file), source)
+            allowance = Allowance(source.name, packed=file.seek(0, 2))
+            yield from _posts(parquet.ParquetFile(file), source, allowance)
         except faults as error:
             reason = str(error).split("\n")[0][:200]
             raise SourceError(f"{source.name}: bad Parquet table: {reason}; write it again") from None
     listener.note(f"{source.name}: read as a table")
 
 
-def _posts(table: Any, source: Source) -> Iterator[Post]:
+def _posts(table: Any, source: Source, allowance: Allowance) -> Iterator[Post]:
     names = list(table.schema_arrow.names)
     columns = Columns.among(names)
     if columns is None:
@@ -52,10 +55,11 @@ def _posts(table: Any, source: Source) -> Iterator[Post]:
     order = 0
     otherwise: About | None = None
     for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
+        allowance.spend(batch.nbytes)
         for row in batch.to_pylist():
             order += 1
             if otherwise is None:
-                digest = text_digest(str(columns.value(row, "text")))
+                digest = text_digest(columns.text(row))
                 otherwise = About(id=digest, source=source.name, method="table")
             plain = {name: _plain(value) for name, value in row.items()}
             yield columns.post(plain, order, otherwise, f"row {order}")

@@ -30,6 +30,7 @@ def read_json(source: Source) -> tuple[Any, tuple[str, ...]]:
     except quick_faults():
         # The json module reads what is rare, and says what is wrong.
         text, notes = _text(raw, source.name)
+    text = with_whole_characters(text)
     try:
         return json.loads(text), notes
     except json.JSONDecodeError as error:
@@ -57,6 +58,29 @@ def _text(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 _scan_string: Callable[[str, int], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
 """The json module's own reader of strings, from after the opening quote."""
+
+
+def whole_value(text: str) -> Any:
+    """Return the value of a JSON text, half characters in it as U+FFFD; raise ValueError where it is no JSON."""
+    return json.loads(with_whole_characters(text))
+
+
+_HALF = re.compile(r"\\u[dD](?:[89abAB]..(?!\\u[dD][c-fC-F])|[c-fC-F]..(?<!\\u[dD][89abAB]..\\u.{4}))", re.DOTALL)
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+
+
+def with_whole_characters(text: str) -> str:
+    r"""Return JSON with U+FFFD for escapes that are half a character: JSON can write them, and UTF-8 cannot.
+
+    >>> with_whole_characters(r'"\ud83d \ud83d\udea2 \\ud83d"')
+    '"\\ufffd \\ud83d\\udea2 \\\\ud83d"'
+    """
+    if ("\\ud" in text or "\\uD" in text) and (r"\\u" in text or _HALF.search(text)):
+        return _ESCAPE.sub(lambda escape: r"\ufffd" if escape.group(1) else escape.group(), text)
+    return text
+
 
 _TOKEN = re.compile(
     r'[ \t\n\r]*(?:([{}\[\],:"])|(-?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?(?:[eE][+-]?\d{1,9})?)|(true|false|null))'

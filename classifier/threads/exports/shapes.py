@@ -68,7 +68,7 @@ def read_rows(value: object, source: str) -> Iterator[Thread]:
         return
     threads: dict[str, list[Item]] = {}
     abouts: dict[str, About] = {}
-    otherwise = About(id=text_digest(str(columns.value(rows[0][1], "text"))), source=source, method="table")
+    otherwise = About(id=text_digest(columns.text(rows[0][1])), source=source, method="table")
     for at, row in rows:
         about = columns.about(row, otherwise)
         abouts.setdefault(about.id, about)
@@ -92,7 +92,7 @@ def _row_reader(_: Source) -> PostOfLine:
         columns = known[names]
         if columns is None:
             raise ValueError(f"no field is a post's text (it has {', '.join(names[:8])[:200]})")
-        otherwise = otherwise or About(id=text_digest(str(columns.value(line, "text"))), source=name, method="table")
+        otherwise = otherwise or About(id=text_digest(columns.text(line)), source=name, method="table")
         return columns.post(line, order, otherwise, locator)
 
     return read

@@ -1,7 +1,8 @@
 """What a value of an export is, where it is of the kind that belongs there: an export is never trusted."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from math import isfinite
 from typing import Any
 
 Object = Mapping[str, Any]
@@ -13,6 +14,9 @@ Placed = tuple[Pointer, Object]
 """An object with its JSON pointer."""
 
 _LONGEST_POINTER = 4000
+
+_DEEPEST = 100
+"""Objects and lists inside one another: the json module writes no more than some hundred of them."""
 
 _EARLIEST, _LATEST = 1e8, 4e9
 """Seconds since 1970 that are a post's time (1973 to 2096): a smaller number is a year, a score or an order."""
@@ -89,6 +93,26 @@ def placed_roots(value: object) -> Sequence[Placed]:
 def first_object(value: object) -> Object:
     """Return the first object of a list; an empty one where there is none."""
     return next((part for part in value if isinstance(part, Mapping)), {}) if isinstance(value, list) else {}
+
+
+def passed_on(value: object) -> Any:
+    """Return a value as it can be written as JSON again: None for NaN, infinity, and what nests very deep or is none.
+
+    >>> passed_on({"a": [1, "b"]}), passed_on(float("nan"))
+    ({'a': [1, 'b']}, None)
+    """
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    waiting = [(value, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if isinstance(part, dict | list) and depth < _DEEPEST:
+            waiting.extend((inner, depth + 1) for inner in (part.values() if isinstance(part, dict) else part))
+        elif not (part is None or isinstance(part, str | int) or (isinstance(part, float) and isfinite(part))):
+            return None
+    return value
 
 
 def iso_of_epoch(seconds: object) -> str | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from classifier.errors import SourceError
 from classifier.records import Thread, text_digest
-from classifier.threads.exports.item import About, Item, thread_of
+from classifier.threads.exports.item import About, Item, named_apart, thread_of
 from classifier.threads.exports.xml import Element, Export, local_name, text_in
 from classifier.threads.source import Source
 
@@ -15,6 +15,11 @@ _PINGBACKS = ("pingback", "trackback")
 
 
 def read_wxr(source: Source) -> Iterator[Thread]:
+    """Yield the articles of a blog that was exported, each a thread with an id of its own."""
+    yield from named_apart(_articles(source))
+
+
+def _articles(source: Source) -> Iterator[Thread]:
     """Yield the articles that were published or have comments, each with its comments in the order of the file.
 
     An article without text is not a post, but gives the thread its title. Comments that nobody approved (spam, trash,

@@ -17,6 +17,9 @@ Element = Any
 LARGEST_XML = 256 << 20
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
+_HALF = re.compile(r"&#(?:x0*([dD][89a-fA-F][0-9a-fA-F]{2})|0*(5[5-7][0-9]{3}))(?![0-9a-fA-F]);?")
+"""References to half a character, which libxml2 takes and nothing else can read; among the decimal ones some others."""
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -35,6 +38,7 @@ class Export:
         self.notes = list(decoded.notes)
         if controls:
             self.notes.append(f"{source.name}: {controls} control characters, which XML does not have, became spaces")
+        text = _HALF.sub(_whole, text)
         self._name = source.name
         # XML must begin at once, so the blank lines above it go; the places of what follows stay.
         stripped = text.lstrip()
@@ -84,6 +88,11 @@ class Export:
         declared = root.getroottree().docinfo.internalDTD
         if declared is not None and any(True for _ in declared.iterentities()):
             raise SourceError(f"{self._name}: declares XML entities, which no export does; remove its document type")
+
+
+def _whole(reference: re.Match[str]) -> str:
+    code = int(reference.group(1), 16) if reference.group(1) else int(reference.group(2))
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else reference.group()
 
 
 def _forget(element: Element) -> None:

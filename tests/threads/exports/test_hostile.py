@@ -100,12 +100,12 @@ def test_a_number_of_ten_thousand_digits(read):
 
 
 def test_lone_surrogates_and_nuls(read):
-    """Escapes that are no character come out as a post all the same."""
+    """Escapes that are half a character become U+FFFD, in text and ids; whole ones and NULs stay what they are."""
     posts = read(
-        '{"id": "a", "link_id": "t3_\\ud800", "parent_id": "t3_a", "body": "x\\ud800\\u0000y",'
+        '{"id": "a", "link_id": "t3_\\ud800", "parent_id": "t3_a", "body": "x\\ud800\\u0000y \\uD83D\\udea2 \\\\ud800",'
         ' "author": "a", "created_utc": 1}'
     )
-    assert [post.text for post in posts] == ["x\ud800\x00y"]
+    assert [(post.thread_id, post.text) for post in posts] == [("t3_\ufffd", "x\ufffd\x00y 🚢 \\ud800")]
 
 
 def test_a_reply_that_is_its_own_parent(read):
@@ -155,7 +155,7 @@ REFUSED_XML = {
 
 @pytest.mark.parametrize("content", REFUSED_XML.values(), ids=REFUSED_XML)
 def test_xml_that_declares_entities(read, content):
-    """XML with entities of its own, as in a billion laughs, is refused at once."""
+    """XML with entities of its own, as in a billion laughs, is refused."""
     with pytest.raises(SourceError, match="declares XML entities, which no export does"):
         read(content)
 
@@ -246,11 +246,41 @@ def test_rows_of_other_lengths(read):
     ]
 
 
+def test_rows_of_ever_other_columns(read):
+    """A row passes on the columns that it has, not those of a thousand other rows: else few bytes fill the memory."""
+    rows = [{"text": "hi", "author": "ada", f"c{nth}": nth} for nth in range(1000)]
+    assert [dict(post.extra) for post in read(rows)] == [{f"c{nth}": nth} for nth in range(1000)]
+
+
+FROM = {
+    "Ada <a@b.example>": ("Ada", "a@b.example"),
+    '"Ada, B" <a@b.example> (work)': ("Ada, B", "a@b.example"),
+    "x <y <Ada <a@b.example>": ("Ada", "a@b.example"),
+    "<a@b.example>": ("a@b.example", "a@b.example"),
+    "a at b.example (Ada)": ("Ada", "a at b.example"),
+    "Ada <a@b.example": ("Ada <a@b.example", "Ada <a@b.example"),
+}
+
+
+@pytest.mark.parametrize("header", FROM)
+def test_whom_a_mail_is_from(read, header):
+    """The name and address of a From header are found however it is written."""
+    (post,) = read(f"From x\nMessage-ID: <a>\nFrom: {header}\n\nhi\n")
+    assert (post.author, post.author_id) == FROM[header]
+
+
 def test_side_files_that_are_broken(tmp_path, files):
     """A corpus whose conversations cannot be read is read without their titles."""
     (tmp_path / UTTERANCES).write_bytes((files / "corpus" / UTTERANCES).read_bytes())
     (tmp_path / "conversations.json").write_text("[" * 100_000)
     assert {post.title for post in read_posts(tmp_path)} == {None}
+
+
+def test_half_a_character_in_a_side_file(tmp_path, files):
+    """A title with half a character in it gets U+FFFD, as what stands in the lines does."""
+    (tmp_path / UTTERANCES).write_bytes((files / "corpus" / UTTERANCES).read_bytes())
+    (tmp_path / "conversations.json").write_text('{"u1": {"meta": {"title": "Quay \\ud83d"}}}')
+    assert {post.title for post in read_posts(tmp_path)} == {"Quay \ufffd"}
 
 
 def test_parsing_deep_is_parsing():
