@@ -17,15 +17,21 @@ def parents_of(page: Page, posts: Sequence[Element | None], way: str) -> list[in
 
 
 def _by_nesting(posts: Sequence[Element | None]) -> Iterator[int | None]:
-    around: list[tuple[Element, int]] = []
-    for nth, post in enumerate(posts):
-        if post is None:
-            yield None
-            continue
-        while around and not around[-1][0].holds(post):
+    """Yield for each post the nearest one before it that is around it."""
+    order = sorted((post.index, nth) for nth, post in enumerate(posts) if post is not None)
+    parents: dict[int, int] = {}
+    around: list[int] = []
+    for _, nth in order:
+        while around and not _holds(posts[around[-1]], posts[nth]):
             around.pop()
-        yield around[-1][1] if around else None
-        around.append((post, nth))
+        if around and around[-1] < nth:
+            parents[nth] = around[-1]
+        around.append(nth)
+    yield from (parents.get(nth) for nth in range(len(posts)))
+
+
+def _holds(outer: Element | None, inner: Element | None) -> bool:
+    return outer is not None and inner is not None and outer.holds(inner)
 
 
 def _by_depth(page: Page, posts: Sequence[Element | None]) -> Iterator[int | None]:

@@ -17,7 +17,9 @@ LONGEST_PARSE = 30.0
 
 _PIECE = 1 << 16
 _ARCHIVE = re.compile(rb"\s*(?:MIME-Version:|From: <Saved by |Subject: |Snapshot-Content-Location:)", re.IGNORECASE)
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE
+)
 _HEAD = 4096
 
 
@@ -62,8 +64,12 @@ def lay_out(markup: str, name: str) -> Page:
 
 
 def _archived(raw: bytes, name: str) -> Archived:
-    message = message_from_bytes(raw, policy=policy.default)
-    for part in message.walk():
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+        parts = list(message.walk())
+    except RecursionError:
+        raise SourceError(f"{name}: is a web archive whose parts nest too deep; save it again") from None
+    for part in parts:
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
             address = part["Content-Location"] or message["Snapshot-Content-Location"]

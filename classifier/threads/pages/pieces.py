@@ -39,11 +39,22 @@ def pieces_of(page: Page, evidence: Evidence) -> list[Piece]:
         _piece(page, Piece(body, post, place, native_id(post, body)), deleted)
         for body, post, place in zip(evidence.bodies, evidence.posts, places, strict=True)
     ]
-    pieces = list(_once(page, pieces))
+    pieces = list(_apart(page, sorted(_once(page, pieces), key=lambda piece: piece.body.index)))
     if evidence.opening is not None:
         place = Place(evidence.opening.start, evidence.opening.end)
         pieces.insert(0, Piece(evidence.opening, None, place, native_id(evidence.opening), "article"))
     return [replace(piece, around=piece.post or _enclosing(pieces, nth)) for nth, piece in enumerate(pieces)]
+
+
+def _apart(page: Page, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield pieces whose words end where the next one's begin: a body may hold those of its answers."""
+    starts = [*(piece.place.start for piece in pieces[1:]), len(page.document)]
+    for piece, following in zip(pieces, starts, strict=True):
+        if piece.place.end <= following:
+            yield piece
+        else:
+            words = page.document[piece.place.start : following].rstrip()
+            yield replace(piece, place=Place(piece.place.start, piece.place.start + len(words)))
 
 
 def _deleted(page: Page, platform: Platform | None) -> set[Element]:

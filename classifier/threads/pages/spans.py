@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from classifier.records import Span
 from classifier.threads.pages.elements import Element, names_of
@@ -54,7 +55,7 @@ def _is_all(found: Sequence[Found], place: Place) -> bool:
 
 def find_spans(page: Page, body: Element, place: Place, by_tag: bool = True) -> list[Found]:
     """Return the quotes, signatures and the site's own words inside a post's place, in order and apart."""
-    inside = page.inside(body)
+    inside = list(takewhile(lambda element: element.start < place.end, page.inside(body)))
     boxes = _labelled(page, inside)
     found: list[Found] = []
     end = place.start

@@ -39,7 +39,7 @@ def iso_time(written: str | None) -> str | None:
     exact = written.strip()
     if seconds := _SECONDS.match(exact):
         return datetime.fromtimestamp(int(seconds.group(1)), UTC).isoformat()
-    if not _ISO.match(exact):
+    if not _ISO.match(exact) or not _is_time(exact):
         return None
     exact = exact.replace(" ", "T")
     if exact.endswith("Z"):
@@ -47,3 +47,12 @@ def iso_time(written: str | None) -> str | None:
     if re.search(r"[+-]\d{4}$", exact):
         return f"{exact[:-2]}:{exact[-2:]}"
     return exact if re.search(r"[+-]\d\d:\d\d$", exact) else None
+
+
+def _is_time(written: str) -> bool:
+    """Return whether numbers in the shape of a time are one: no thirteenth month, no 25th hour."""
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
