@@ -123,7 +123,7 @@ class Unpacked(RawIOBase):
         except SourceError:
             raise
         except self._faults as error:
-            reason = str(error) or "it ends before its end"
+            reason = str(error) or "it is cut off"
             raise SourceError(f"{self._name}: cannot be unpacked: {reason}; fetch the file again") from None
         self._allowance.spend(len(piece))
         buffer[: len(piece)] = piece

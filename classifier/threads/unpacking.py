@@ -72,7 +72,7 @@ def _pieces(packed: BinaryIO, start: Callable[[], Decompressor]) -> Callable[[in
             elif current.needs_input:
                 given = packed.read(_PIECE)
                 if not given:
-                    raise EOFError("it ends before its end")
+                    raise EOFError("it is cut off")
             piece = current.decompress(given, count)
             if piece:
                 return piece

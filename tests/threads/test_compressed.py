@@ -127,7 +127,7 @@ def test_a_dump_that_is_cut_off_anywhere(tmp_path, left):
     raw = zstd.compress(LINES * 3000)
     path = tmp_path / "dump.zst"
     path.write_bytes(raw[: -left if left < len(raw) // 2 else len(raw) // 2])
-    with pytest.raises(SourceError, match=r"dump\.zst: cannot be unpacked: it ends before its end; fetch the file"):
+    with pytest.raises(SourceError, match=r"dump\.zst: cannot be unpacked: it is cut off; fetch the file"):
         _texts(path)
 
 

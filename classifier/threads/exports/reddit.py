@@ -115,7 +115,7 @@ def _threads(things: Things, source: str) -> Iterator[Thread]:
             stack.extend([(place, reply, last) for place, reply in reversed(_replies(at, data))])
     for name, found in threads.items():
         about = About(id=name, source=source, method="reddit", title=found.title, url=found.url)
-        more = f"{source}: {found.hidden or 'some'} more comments are not in this export, behind {found.stubs} stubs"
+        more = f"{source}: {found.hidden or 'some'} more comments are not in this export (stubs: {found.stubs})"
         yield thread_of(found.items, about, [more] if found.stubs else [])
 
 

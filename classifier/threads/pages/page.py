@@ -9,7 +9,7 @@ from functools import cached_property
 
 from classifier.threads.pages.elements import Element
 from classifier.threads.pages.times import TIME_ATTRIBUTES, machine_time
-from classifier.threads.pages.words import DATE
+from classifier.threads.pages.words import DATE, EDIT_NOTE
 
 LONGEST_DATED = 160
 """Characters at the start of a line in which a date says when something was posted, rather than being spoken of."""
@@ -86,7 +86,9 @@ class Page:
         # Of all letters only this one is of another length in lower case, and places must stay what they are.
         lower = self.document.replace("İ", "I").lower()
         for line in _DATED_LINE.finditer(lower):
-            found += [date.span() for date in DATE.finditer(lower, *line.span())]
+            dates = [date.span() for date in DATE.finditer(lower, *line.span())]
+            # When a post was changed is not when it was written.
+            found += [] if dates and EDIT_NOTE.match(lower, line.start()) else dates
         return [start for start, _ in found], [end for _, end in found]
 
     @cached_property

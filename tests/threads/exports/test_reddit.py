@@ -74,4 +74,4 @@ def test_stubs_are_counted(read, files):
     """Comments behind stubs are counted in a note."""
     notes = []
     read((files / "reddit.json").read_bytes(), notes=notes)
-    assert notes[0].endswith("export: 3 more comments are not in this export, behind 1 stubs")
+    assert notes[0].endswith("export: 3 more comments are not in this export (stubs: 1)")

@@ -287,7 +287,7 @@ def test_stubs_of_a_thread_are_counted_with_it(read):
     more = {"kind": "more", "data": {"count": 12, "children": ["x"]}}
     notes = []
     read([_listing(_thing(SUBMISSION, "t3")), _listing(_thing(_comment("c", "t3_a")), more)], notes=notes)
-    assert [note.split("export: ")[1] for note in notes] == ["12 more comments are not in this export, behind 1 stubs"]
+    assert [note.split("export: ")[1] for note in notes] == ["12 more comments are not in this export (stubs: 1)"]
 
 
 def test_missing_posts_of_a_topic_are_counted_over_its_pages(read):
