@@ -13,13 +13,8 @@ from typing import Literal
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.compressed import DEFAULT_WINDOW
-from classifier.threads.exports.csv_table import is_table, read_table
-from classifier.threads.exports.json_export import holds_lines, read_document, read_lines, shape_of_lines
-from classifier.threads.exports.mbox import is_mbox, read_mbox
-from classifier.threads.exports.parquet import read_parquet
-from classifier.threads.jsonl import read_json_lines
+from classifier.threads.exports.table_head import is_table
 from classifier.threads.listener import Listener
-from classifier.threads.pasted.read import read_pasted
 from classifier.threads.source import Source
 
 OnePer = Literal["auto", "line", "blank"]
@@ -80,12 +75,33 @@ def _is_page(head: bytes, _: str) -> bool:
     return _PAGE.match(head) is not None
 
 
+# A reader takes time to import, and a file is of one format, so each is imported where it is used.
+
+
+def _is_mbox(head: bytes, _: str) -> bool:
+    if not head.lstrip(b"\r\n").startswith(b"From "):
+        return False
+    from classifier.threads.exports.mbox import is_mbox
+
+    return is_mbox(head)
+
+
 def _is_document(head: bytes, _: str) -> bool:
-    return _ARRAY.match(head) is not None or (_OBJECT.match(head) is not None and not holds_lines(head))
+    return _ARRAY.match(head) is not None or (_OBJECT.match(head) is not None and not _holds_lines(head))
+
+
+def _holds_lines(head: bytes) -> bool:
+    from classifier.threads.exports.json_export import holds_lines
+
+    return holds_lines(head)
 
 
 def _is_lines_of_platform(head: bytes, _: str) -> bool:
-    return _OBJECT.match(head) is not None and shape_of_lines(head) is not None
+    if _OBJECT.match(head) is None:
+        return False
+    from classifier.threads.exports.json_export import shape_of_lines
+
+    return shape_of_lines(head) is not None
 
 
 def _is_lines(head: bytes, _: str) -> bool:
@@ -93,10 +109,11 @@ def _is_lines(head: bytes, _: str) -> bool:
 
 
 def _read_text(source: Source, options: ReadOptions) -> Iterator[Thread]:
+    from classifier.threads.pasted.read import read_pasted
+
     yield read_pasted(source, options.one_per)
 
 
-# lxml takes time to import and text does not need it, so its readers are imported when they are used.
 def _read_html(source: Source, options: ReadOptions) -> Iterator[Thread]:
     from classifier.threads.pages.read import read_page
 
@@ -116,24 +133,52 @@ def _read_wxr(source: Source, _: ReadOptions) -> Iterator[Thread]:
 
 
 def _read_document(source: Source, _: ReadOptions, platform: str | None = None) -> Iterator[Thread]:
+    from classifier.threads.exports.json_export import read_document
+
     yield from read_document(source, platform)
 
 
+def _read_lines(source: Source, listener: Listener, platform: str | None = None) -> Iterator[Post]:
+    from classifier.threads.exports.json_export import read_lines
+
+    yield from read_lines(source, listener, platform)
+
+
 def _read_own_lines(source: Source, listener: Listener) -> Iterator[Post]:
+    from classifier.threads.jsonl import read_json_lines
+
     yield from read_json_lines(source, listener.fault)
+
+
+def _read_mbox(source: Source, listener: Listener) -> Iterator[Post]:
+    from classifier.threads.exports.mbox import read_mbox
+
+    yield from read_mbox(source, listener)
+
+
+def _read_table(source: Source, listener: Listener) -> Iterator[Post]:
+    from classifier.threads.exports.csv_table import read_table
+
+    yield from read_table(source, listener)
+
+
+def _read_parquet(source: Source, listener: Listener) -> Iterator[Post]:
+    from classifier.threads.exports.parquet import read_parquet
+
+    yield from read_parquet(source, listener)
 
 
 # In this order: what begins like no other format first, text last.
 FORMATS = (
-    Format("parquet", lambda head, _: head.startswith(b"PAR1"), posts=read_parquet),
+    Format("parquet", lambda head, _: head.startswith(b"PAR1"), posts=_read_parquet),
     Format("disqus", _is_disqus, threads=_read_disqus),
     Format("wxr", _is_wxr, threads=_read_wxr),
     Format("html", _is_page, threads=_read_html),
-    Format("mbox", lambda head, _: is_mbox(head), posts=read_mbox),
+    Format("mbox", _is_mbox, posts=_read_mbox),
     Format("json", _is_document, threads=_read_document),
-    Format("json", _is_lines_of_platform, posts=read_lines),
+    Format("json", _is_lines_of_platform, posts=_read_lines),
     Format("jsonl", _is_lines, posts=_read_own_lines),
-    Format("csv", is_table, posts=read_table),
+    Format("csv", is_table, posts=_read_table),
     Format("text", lambda _head, _name: True, threads=_read_text),
 )
 
@@ -168,8 +213,8 @@ def _forced(source: Source, name: str) -> Format:
     if name not in (*PLATFORMS, "json"):
         return next(known for known in FORMATS if known.name == name)
     platform = None if name == "json" else name
-    if _OBJECT.match(source.head) and holds_lines(source.head):
-        if platform is None and shape_of_lines(source.head) is None:
+    if _OBJECT.match(source.head) and _holds_lines(source.head):
+        if platform is None and not _is_lines_of_platform(source.head, ""):
             return Format(name, _is_lines, posts=_read_own_lines)
-        return Format(name, _is_lines, posts=partial(read_lines, platform=platform))
+        return Format(name, _is_lines, posts=partial(_read_lines, platform=platform))
     return Format(name, _is_document, threads=partial(_read_document, platform=platform))

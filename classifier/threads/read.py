@@ -6,9 +6,9 @@ from pathlib import Path
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
-from classifier.threads.compressed import open_sources
 from classifier.threads.formats import ReadOptions, format_of
 from classifier.threads.listener import Listener
+from classifier.threads.opening import open_sources
 from classifier.threads.source import Source
 
 LARGEST_THREAD = 512 << 20

@@ -10,14 +10,6 @@ from typing import Any, BinaryIO, Protocol
 
 from classifier.errors import SourceError
 
-PACKED = (
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstandard"),
-    *((bytes([0x50 + nibble]) + b"\x2a\x4d\x18", "zstandard") for nibble in range(16)),  # skippable frames, as pzstd's
-)
-
 Unpacker = tuple[Callable[[int], bytes], tuple[type[Exception], ...]]
 """What reads up to so many bytes, and the faults that it raises."""
 

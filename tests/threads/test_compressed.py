@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifier.errors import SourceError
-from classifier.threads import compressed
+from classifier.threads import archive, compressed
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener
 from classifier.threads.read import read_posts
@@ -222,7 +222,7 @@ def test_no_path_of_a_zip_is_written(tmp_path, monkeypatch):
 
 def test_a_zip_of_too_many_members(tmp_path, monkeypatch):
     """An archive of more members than anyone reads is refused."""
-    monkeypatch.setattr(compressed, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 3)
     path = _zip({f"{n}.txt": TEXT for n in range(4)}, tmp_path / "all.zip")
     with pytest.raises(SourceError, match="has 4 members, more than 3"):
         _texts(path)

@@ -1,88 +1,17 @@
-"""What the columns of tables of comments are called, as data, and how a row becomes a post."""
+"""How a row of a table becomes a post."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import isfinite
 from typing import Any
 
 from classifier.records import POST_KINDS, Post
+from classifier.threads.exports.column_names import fields_among
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.reddit import GONE, unescaped
 from classifier.threads.exports.values import as_name, name_at, passed_on, time_of
 
-# The names of each field, the surest first. Seen in: 4CAT, exports of Reddit, YouTube and Facebook tools, Hydrator,
-# tables of published data sets, and what this program writes. Names are compared in lower case, "_" for all but letters
-# and digits.
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "text": (
-        *(
-            "text",
-            "body",
-            "comment_text",
-            "comment_body",
-            "comment",
-            "post_text",
-            "message",
-            "content",
-            "full_text",
-            "tweet",
-        ),
-        *("textdisplay", "textoriginal", "text_display", "text_original", "selftext", "post", "review"),
-    ),
-    "id": ("id", "comment_id", "post_id", "message_id", "tweet_id", "cid", "item_id", "id_str", "commentid"),
-    "parent": (
-        *("parent_id", "parent", "reply_to", "reply_to_id", "in_reply_to", "in_reply_to_id", "in_reply_to_status_id"),
-        *("reply_to_message_id", "parentid", "replied_to", "parent_comment_id"),
-    ),
-    "thread": (
-        "thread_id",
-        "link_id",
-        "conversation_id",
-        "submission_id",
-        "topic_id",
-        "discussion_id",
-        "video_id",
-        "story_id",
-    ),
-    "author": (
-        "author",
-        "username",
-        "user_name",
-        "user",
-        "screen_name",
-        "author_name",
-        "from",
-        "by",
-        "name",
-        "authordisplayname",
-    ),
-    "author_id": ("author_id", "user_id", "author_fullname", "from_id", "author_channel_id", "speaker"),
-    "epoch": ("unix_timestamp", "created_utc", "timestamp_utc", "date_unixtime", "epoch"),
-    "time": (
-        *("posted_at", "created_at", "created", "timestamp", "date", "time", "published_at", "publishedat", "datetime"),
-        *("post_date", "created_time", "posted_at_raw"),
-    ),
-    "title": ("title", "subject", "thread_title", "post_title", "topic_title"),
-    "url": ("url", "link", "permalink", "post_url"),
-    "kind": ("kind",),
-    "order": ("order",),
-    "subreddit": ("subreddit",),
-}
-
 _OF_POSTS = frozenset(field.name for field in fields(Post))
-_NOT_A_NAME = re.compile(r"[\W_]+")
-_MOST_COLUMNS = 2000
-_LONGEST_NAME = 60
-
-
-def normalised(name: str) -> str:
-    """Return a column's name as it is compared.
-
-    >>> normalised(" Reply-To ")
-    'reply_to'
-    """
-    return _NOT_A_NAME.sub("_", name.lower()).strip("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +25,8 @@ class Columns:
     @classmethod
     def among(cls, names: Sequence[str]) -> "Columns | None":
         """Return the columns of a table with these names, None where none of them is a post's text."""
-        known = {normalised(name): name for name in reversed(names) if len(name) <= _LONGEST_NAME}
-        of: dict[str, str] = {}
-        for field, called in NAMES.items():
-            found = next((known[name] for name in called if name in known and known[name] not in of.values()), None)
-            if found is not None:
-                of[field] = found
-        if "text" not in of or len(names) > _MOST_COLUMNS:
+        of = fields_among(names)
+        if not of:
             return None
         taken = set(of.values())
         return cls(of, tuple(name for name in names if name and name not in taken and name not in _OF_POSTS))

@@ -1,54 +1,19 @@
 """Tables of comments as comma-, semicolon- or tab-separated values, known by their columns' names."""
 
 import csv
-import re
 from collections.abc import Iterator
 
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
 from classifier.threads.decode import foreign_codec
-from classifier.threads.exports.columns import NAMES, Columns, normalised
+from classifier.threads.exports.columns import Columns
 from classifier.threads.exports.item import About
+from classifier.threads.exports.table_head import MARK, SEPARATOR, header_of
 from classifier.threads.listener import Listener
 from classifier.threads.source import Source
 
 LONGEST_LINE = 16 << 20
 LARGEST_FIELD = 16 << 20
-_DELIMITERS = ",;\t|"
-_ENDINGS = (".csv", ".tsv", ".tab")
-_ALL_NAMES = frozenset(name for names in NAMES.values() for name in names)
-_MARK = b"\xef\xbb\xbf"
-
-_SEPARATOR = re.compile(rb'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
-"""The line before the header in which Excel is told of the delimiter."""
-
-
-def is_table(head: bytes, name: str) -> bool:
-    """Return whether a file's first line names columns: a text's and another known one.
-
-    A text's column alone is enough where the file is called .csv.
-    """
-    header = _header(head)[0]
-    if header is None or Columns.among(header) is None:
-        return False
-    known = sum(normalised(column) in _ALL_NAMES for column in header)
-    return known > 1 or name.lower().endswith(_ENDINGS)
-
-
-def _header(head: bytes) -> tuple[list[str] | None, str]:
-    """Return (names, delimiter) of a table's first line; no names where it is none."""
-    head = head.removeprefix(_MARK)
-    told = _SEPARATOR.match(head)
-    line = head[told.end() if told else 0 :].partition(b"\n")[0].rstrip(b"\r")
-    try:
-        first = line.decode("utf-8")
-    except UnicodeDecodeError:
-        first = line.decode(foreign_codec(head) or "latin-1", "replace")
-    delimiter = told.group(1).decode() if told else max(_DELIMITERS, key=first.count)
-    try:
-        return next(csv.reader([first], delimiter=delimiter), None), delimiter
-    except csv.Error:
-        return None, delimiter
 
 
 def read_table(source: Source, listener: Listener) -> Iterator[Post]:
@@ -58,7 +23,7 @@ def read_table(source: Source, listener: Listener) -> Iterator[Post]:
     long or too short are given to `listener.fault`. Lines that are not UTF-8 are taken for Windows-1252, or for what
     they look like, with a note.
     """
-    header, delimiter = _header(source.head)
+    header, delimiter = header_of(source.head)
     columns = Columns.among(header) if header else None
     if header is None or columns is None:
         names = ", ".join(header[:8]) if header else "none"
@@ -120,8 +85,8 @@ class _Lines:
                     f"{self._source.name}:{self._number}: a line of over {LONGEST_LINE >> 20} MiB is no table's"
                 )
             if self._number == 1:
-                raw = raw.removeprefix(_MARK)
-                if _SEPARATOR.fullmatch(raw):
+                raw = raw.removeprefix(MARK)
+                if SEPARATOR.fullmatch(raw):
                     continue
             try:
                 yield raw.decode("utf-8")

@@ -1,8 +1,8 @@
 """The gold of a file: the posts that a person says it holds."""
 
 from classifier.errors import SourceError
-from classifier.threads.compressed import open_sources
 from classifier.threads.exports.parse_json import read_json
+from classifier.threads.opening import open_sources
 from classifier.threads.post_json import parse_object
 from classifier.threads.source import Source
 
