@@ -57,9 +57,14 @@ def without_collection() -> Iterator[None]:
 
 
 def _title(page: Page) -> str | None:
-    shown = [page.text_of(heading) for heading in page.with_tag("h1")]
-    unshown = [text for element, text in page.unshown.items() if element.tag == "title"]
-    return next((words for text in (*shown, *unshown) if (words := " ".join(text.split()))), None)
+    """Return the thread's title: the longest heading that is part of the page's, else its first heading, else that."""
+    whole = [" ".join(text.split()) for element, text in page.unshown.items() if element.tag == "title"]
+    shown = [" ".join(page.text_of(heading).split()) for heading in page.with_tag("h1")]
+    headings = (
+        " ".join(page.text_of(heading).split()) for tag in ("h2", "h3") for heading in page.with_tag(tag) if whole
+    )
+    told = [heading for heading in (*shown, *headings) if whole and heading in whole[0]]
+    return next(filter(None, (max(told, key=len, default=""), *shown, *whole)), None)
 
 
 def _canonical(page: Page) -> str | None:
