@@ -50,11 +50,15 @@ def _heading(page: Page, start: int, end: int) -> tuple[str, ...]:
 
 
 def _first_above(heading: tuple[str, ...], labels: set[str]) -> int | None:
-    """Return how far above the date the topmost line stands below which there are no labels; 0 is the date's own."""
+    """Return how far above the date the topmost line stands below which there are no labels; 0 is the date's own.
+
+    Labels that stand between that line and the date, such as how much somebody has written, are passed over.
+    """
     if heading and heading[0] and _cleaned(heading[0], labels):
         return 0
-    free = list(takewhile(lambda line: _kind(line) not in labels, heading[1:]))
-    return len(free) or None
+    passed = len(list(takewhile(lambda line: _kind(line) in labels, heading[1:])))
+    free = list(takewhile(lambda line: _kind(line) not in labels, heading[1 + passed :]))
+    return passed + len(free) if free else None
 
 
 def _name(heading: tuple[str, ...], labels: set[str], most: int) -> str | None:

@@ -47,13 +47,13 @@ class Lines:
 
     def kind_of(self, line: str) -> int | None:
         """Return the number of a line, or None where the page has none like it."""
-        return self._kinds.get(_folded(line))
+        return self._kinds.get(folded(line))
 
     def _kind_of(self, line: str) -> int:
-        folded = _folded(line)
-        kind = self._kinds.setdefault(folded, len(self._words))
+        said = folded(line)
+        kind = self._kinds.setdefault(said, len(self._words))
         if kind == len(self._words):
-            self._words.append(len(folded.split()))
+            self._words.append(len(said.split()))
         return kind
 
 
@@ -66,5 +66,6 @@ def often(kinds: Sequence[Sequence[int]]) -> set[int]:
     return {line for line, count in holding.items() if count > least}
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
+    """Return a line without what lines of one kind may differ in."""
     return _DIGITS.sub("0", line.strip().lower())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from classifier.threads.pages.elements import Element, names_of
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.repeated import NEVER_BODIES
-from classifier.threads.pages.words import CHROME, REPLIES_HEADING
+from classifier.threads.pages.words import CHROME, COUNTED_REPLIES, REPLIES_HEADING
 
 NEVER_OPENING = NEVER_BODIES | {"nav", "header", "aside"}
 FEWEST_WORDS = 15
@@ -66,7 +66,8 @@ def _heading(page: Page, before: int) -> int | None:
     at = before
     for line in reversed(page.document[max(0, before - FARTHEST_HEADING) : before].split("\n")):
         at -= len(line) + 1
-        if len(line.split()) <= LONGEST_HEADING and REPLIES_HEADING.search(line):
+        is_short = len(line.split()) <= LONGEST_HEADING
+        if (is_short and REPLIES_HEADING.search(line)) or COUNTED_REPLIES.match(line):
             return max(0, at + 1)
     return None
 

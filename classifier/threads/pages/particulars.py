@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from classifier.threads.pages.elements import Element, names_of
 from classifier.threads.pages.page import Page, Place
 from classifier.threads.pages.times import iso_time, machine_time
-from classifier.threads.pages.words import AUTHOR, BADGE, BY, NOT_A_NAME, PROFILE, SAYS, TIME_OF_DAY
+from classifier.threads.pages.words import (
+    AUTHOR,
+    BADGE,
+    BEFORE_DATE,
+    BY,
+    JOINED,
+    NOT_A_NAME,
+    PROFILE,
+    SAYS,
+    TIME_OF_DAY,
+)
 
 LONGEST_AUTHOR = 60
 MOST_LOOKED_AT = 300
 MOST_IN_NAME = 10
+FARTHEST_JOINED = 30
+"""Characters before a date in which a page says that it is when somebody joined."""
 
 _NUMBERED = re.compile(
     r"(?:post|comment|message|msg|reply|entry|status|p|c|t1|t3|r|a)?[-_]?(?:id[-_]?)?(\d{2,}|[a-z0-9]{6,12})$",
@@ -30,6 +42,10 @@ class Surroundings:
     """What a platform's rule names as the author."""
     time: Element | None
     """What a platform's rule names as the time."""
+    beside: Sequence[Element]
+    """Elements before the post's own, where a platform's rule knows no author inside it."""
+    time_below: bool
+    """Whether a rule says that the time stands below the post's own element."""
     before: int
     """Where the previous post's words end."""
     after: int
@@ -50,9 +66,24 @@ def author_of(page: Page, around: Surroundings) -> str | None:
         if name := _linked_name(page, by_rule, around.body) or _name(page, around.author, around.body):
             return name
     inside = page.inside(around.post, MOST_LOOKED_AT)
-    named_so = (e for e in inside if e.attributes and AUTHOR.search(f"{names_of(e)} {e.get('itemprop').lower()}"))
-    found = _linked_name(page, inside, around.body)
-    return found or next(filter(None, (_name(page, element, around.body) for element in named_so)), None)
+    tried = (look(page, where, around.body) for where in (inside, around.beside) for look in (_linked_name, _named_so))
+    return next(filter(None, tried), None)
+
+
+def _named_so(page: Page, elements: Sequence[Element], body: Place) -> str | None:
+    """Return the text of the first element that is named an author's; of one such inside it, where that holds less."""
+    named = [e for e in elements if e.attributes and _is_named_so(e)]
+    outer = next((e for e in named if _name(page, e, body)), None)
+    if outer is None:
+        return None
+    inner = (_name(page, e, body) for e in named if e is not outer and outer.holds(e))
+    return next(filter(None, inner), None) or _name(page, outer, body)
+
+
+def _is_named_so(element: Element) -> bool:
+    # An itemprop of "name" may be the thread's.
+    its_own = AUTHOR.search(f"{names_of(element)} {element.get('itemprop').lower()}")
+    return its_own is not None or "name" in element.get("class").split()
 
 
 def _linked_name(page: Page, elements: Sequence[Element], body: Place) -> str | None:
@@ -72,10 +103,19 @@ def _name(page: Page, element: Element, body: Place) -> str | None:
     """Return the first line of an element that is not in a post's words, without what is no name in it."""
     if _is_inside(element, body):
         return None
-    badges = (e.start for e in page.inside(element, MOST_IN_NAME) if e.attributes and BADGE.search(names_of(e)))
-    end = next((start for start in badges if start > element.start), element.end)
-    line = page.document[element.start : end].split("\n", 1)[0].strip()
-    name = SAYS.sub("", BY.sub("", line)) if len(line) <= 2 * LONGEST_AUTHOR else ""
+    start, end = element.start, element.end
+    for badge in page.inside(element, MOST_IN_NAME):
+        if badge.attributes and BADGE.search(names_of(badge)):
+            # The letter that stands for a picture comes before the name, all others after it.
+            start, end = (badge.end, end) if badge.start == start else (start, min(end, badge.start))
+    dates = page.dates(start, end)
+    end = dates[0].start if dates and dates[0].start > start else end
+    line = page.document[start:end].strip().split("\n", 1)[0].strip()
+    name = (
+        SAYS.sub("", BY.sub("", BEFORE_DATE.sub("", line) if dates else line))
+        if len(line) <= 2 * LONGEST_AUTHOR
+        else ""
+    )
     return name if 0 < len(name) <= LONGEST_AUTHOR else None
 
 
@@ -98,7 +138,8 @@ def time_of(page: Page, around: Surroundings) -> tuple[str | None, str | None]:
     above = (max(around.before, own.start), around.body.start)
     below = (around.body.end, min(around.after, own.end))
     return (
-        _time_between(page, *above, last=True)
+        (_time_between(page, around.body.end, around.after) if around.time_below else None)
+        or _time_between(page, *above, last=True)
         or _time_between(page, *below)
         or _time_between(page, around.before, around.body.start, last=True)
         or _time_between(page, around.body.end, around.after)
@@ -121,12 +162,12 @@ def _time_between(page: Page, start: int, end: int, last: bool = False) -> tuple
 
 
 def _date_in(page: Page, start: int, end: int) -> str | None:
-    """Return the first date in a stretch of the page, with the time of day after it."""
-    dates = page.dates(start, end)
-    if not dates:
-        return None
-    time = TIME_OF_DAY.match(page.document, dates[0].end, end)
-    return page.document[dates[0].start : time.end() if time else dates[0].end]
+    """Return the first date in a stretch of the page, and the time of day after it; not since when one is there."""
+    for date in page.dates(start, end):
+        if not JOINED.search(page.document, max(start, date.start - FARTHEST_JOINED), date.start):
+            time = TIME_OF_DAY.match(page.document, date.end, end)
+            return page.document[date.start : time.end() if time else date.end]
+    return None
 
 
 def native_id(*elements: Element | None) -> str | None:

@@ -24,6 +24,8 @@ class Platform:
     """The words of the article or submission above the comments."""
     deleted: str = ""
     """Posts of which the platform shows no more than that they were there."""
+    time_below: bool = False
+    """Whether the time stands below the post's own element."""
     parent: str = "nesting"
     """How replies show: nesting of posts, depth, or flat."""
 
@@ -38,7 +40,7 @@ PLATFORMS = (
         time="time.u-dt",
         parent="flat",
     ),
-    # XenForo 1 wraps the post itself in a blockquote.
+    # XenForo 1 wraps the post itself in a blockquote; so does vBulletin 4.
     Platform(
         name="xenforo1",
         post="li.message[id^=post-]",
@@ -47,7 +49,6 @@ PLATFORMS = (
         time="abbr.DateTime, .DateTime",
         parent="flat",
     ),
-    # vBulletin 4 does so too.
     Platform(
         name="vbulletin4",
         post="li.postbit, li.postbitlegacy, li.postcontainer, li.postbitim",
@@ -73,7 +74,6 @@ PLATFORMS = (
         time="td.thead",
         parent="flat",
     ),
-    # phpBB 3.
     Platform(
         name="phpbb3",
         post="div.post[id^=p], div.post",
@@ -90,6 +90,40 @@ PLATFORMS = (
         author=".author .username, .author a",
         time=".author time, .author",
         parent="flat",
+    ),
+    # phpBB 3 in tables: subsilver2 and its like; Forumotion.
+    Platform(
+        name="phpbb3-tables",
+        post="table.tablebg, tr.post",
+        body="div.postbody, .postbody",
+        author=".postauthor, .name a, .name",
+        parent="flat",
+    ),
+    # Discuz!: tables; only the words have an id.
+    Platform(
+        name="discuz",
+        post="div[id^=post_]",
+        body="td[id^=postmessage_], .t_f, .t_msgfont",
+        author=".authi .xw1, .authi a, .postauthor a",
+        time="[id^=authorposton], .authorinfo em",
+        parent="flat",
+    ),
+    # bbPress: the date stands before the post's element.
+    Platform(
+        name="bbpress",
+        post=".type-topic, .type-reply",
+        body=".bbp-reply-content, .bbp-topic-content",
+        author=".bbp-author-name, .bbp-author-link",
+        parent="flat",
+    ),
+    # Stack Exchange: comments answer the question or answer below which they stand.
+    Platform(
+        name="stackexchange",
+        post="div.question, div.answer, li.comment",
+        sign=".js-post-body, .post-text",
+        body=".js-post-body, .post-text, .comment-copy",
+        author=".post-signature .user-details a, a.comment-user",
+        time=".user-action-time .relativetime, .comment-date .relativetime-clean",
     ),
     # Discourse without its scripts: posts for crawlers in noscript.
     Platform(
@@ -142,7 +176,7 @@ PLATFORMS = (
         time=".post_date",
         parent="flat",
     ),
-    # FluxBB and PunBB.
+    # FluxBB and PunBB 1.2.
     Platform(
         name="fluxbb",
         post=".blockpost",
@@ -244,12 +278,13 @@ PLATFORMS = (
         time=".datetime",
         article=".post-body",
     ),
-    # Blogger, the older list of dt and dd.
+    # Blogger, the older list of dt and dd: the name stands in the dt before.
     Platform(
         name="blogger-list",
         post="#comments-block dd.comment-body",
         body="p",
         article=".post-body",
+        time_below=True,
         parent="flat",
     ),
     # WordPress and its themes.

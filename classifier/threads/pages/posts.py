@@ -7,7 +7,7 @@ from classifier.records import ParentSource, Post, Thread
 from classifier.threads.pages.evidence import Evidence
 from classifier.threads.pages.headings import names_in_headings
 from classifier.threads.pages.page import Page
-from classifier.threads.pages.parents import parents_of
+from classifier.threads.pages.parents import parents_by_shape, parents_of
 from classifier.threads.pages.particulars import Surroundings, author_of, time_of
 from classifier.threads.pages.pieces import Piece, pieces_of
 from classifier.threads.pages.select import firsts_in
@@ -16,6 +16,8 @@ from classifier.threads.pages.structured import NOTHING_STATED, Stated, probe
 from classifier.threads.post_json import numbered_id
 
 LONGEST_ID = 100
+MOST_BESIDE = 6
+"""Elements before a post among which its author is looked for, where a rule knows none inside it."""
 
 _DIGITS = re.compile(r"\d+$")
 
@@ -25,7 +27,7 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
     pieces = pieces_of(page, evidence)
     ids = _ids(pieces)
     numbers = {number: name for name in ids if (number := _number(name))}
-    parents = parents_of(page, [piece.post for piece in pieces], _way(evidence))
+    parents = _parents(page, pieces, evidence)
     spans_found = spans_of_posts(page, [(piece.body, piece.place) for piece in pieces])
     particulars = _particulars(page, pieces, evidence)
     depths: dict[str, int] = {}
@@ -63,6 +65,15 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
         )
 
 
+def _parents(page: Page, pieces: Sequence[Piece], evidence: Evidence) -> list[int | None]:
+    """Return which post each answers as the page shows it; where no rule knows how, by what the words stand in."""
+    if evidence.method != "structure":
+        return parents_of(page, [piece.post for piece in pieces], _way(evidence))
+    first = sum(piece.kind == "article" for piece in pieces)
+    found = parents_by_shape([piece.body for piece in pieces[first:]])
+    return [None] * first + [None if parent is None else first + parent for parent in found]
+
+
 def _way(evidence: Evidence) -> str:
     return evidence.platform.parent if evidence.platform else "nesting"
 
@@ -91,6 +102,7 @@ def _particulars(
     authors = firsts_in(page, platform.author, owners) if platform else {}
     times = firsts_in(page, platform.time, owners) if platform else {}
     headed = [] if platform else names_in_headings(page, [piece.place for piece in pieces])
+    unnamed = platform is not None and not platform.author
     found = []
     for nth, piece in enumerate(pieces):
         around = piece.around
@@ -99,6 +111,8 @@ def _particulars(
             body=piece.place,
             author=authors.get(around) if around else None,
             time=times.get(around) if around else None,
+            beside=page.elements[max(0, around.index - MOST_BESIDE) : around.index] if unnamed and around else (),
+            time_below=platform is not None and platform.time_below and piece.kind != "article",
             before=pieces[nth - 1].place.end if nth else 0,
             after=_next_start(page, pieces, nth),
         )

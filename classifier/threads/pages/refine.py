@@ -1,16 +1,20 @@
 """Bodies that were found by repeated structure -> the words alone, without what frames them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from classifier.threads.pages.elements import Element, names_of
-from classifier.threads.pages.lines import Lines, often
+from classifier.threads.pages.lines import Lines, folded, often
 from classifier.threads.pages.page import Page, Place
 from classifier.threads.pages.repeated import HEAD, NEVER_BODIES, Kind, kind_of, share_headed
-from classifier.threads.pages.words import CHROME
+from classifier.threads.pages.words import CHROME, REPLY_TITLE
 
 MOST_INNER_KINDS = 60
+FEWEST_FRAMED = 3
+"""From so many posts on a line that begins or ends most of them is the site's: the thread's title, buttons."""
+MOST_FRAME_LINES = 4
+LONGEST_FRAME_LINE = 160
 MOST_HEADED = 0.6
 """From this share of bodies with a date at their start on, the lines up to it are their headings."""
 
@@ -81,11 +85,14 @@ def _free_words(page: Page, lines: Lines, place: Place, common: set[int]) -> int
 
 def without_frame(page: Page, places: list[Place]) -> list[Place]:
     """Return bodies without what frames the words in most of them: lines up to a date above, repeated lines below."""
-    if share_headed(page, places) < MOST_HEADED:
-        return places
-    lines = Lines(page.document)
-    common = often([lines.kinds(place) for place in places])
-    return [_unframed(page, lines, place, common) for place in places]
+    if share_headed(page, places) >= MOST_HEADED:
+        lines = Lines(page.document)
+        common = often([lines.kinds(place) for place in places])
+        return [_unframed(page, lines, place, common) for place in places]
+    if len(places) >= FEWEST_FRAMED:
+        for at in (0, -1):
+            places = _without_common(page, places, at)
+    return places
 
 
 def _unframed(page: Page, lines: Lines, place: Place, common: set[int]) -> Place:
@@ -100,3 +107,37 @@ def _unframed(page: Page, lines: Lines, place: Place, common: set[int]) -> Place
     ) in common:
         end = place.start + last
     return Place(start, max(start, end))
+
+
+def _without_common(page: Page, places: list[Place], at: int) -> list[Place]:
+    """Return places without their first (0) or last (-1) lines as long as those are the same in most of them."""
+    for _ in range(MOST_FRAME_LINES):
+        ends = [_end_line(page, place, at) for place in places]
+        kinds = [folded(REPLY_TITLE.sub("", page.text_of(line))) if line else None for line in ends]
+        # Posts that are no more than such a line are their authors' own: people count, and say thanks.
+        counts = Counter(kind for kind, line, whole in zip(kinds, ends, places, strict=True) if kind and line != whole)
+        kind, count = counts.most_common(1)[0] if counts else (None, 0)
+        if count < MOST_HEADED * len(places):
+            break
+        places = [
+            _beside(place, line, at) if line and its == kind else place
+            for place, line, its in zip(places, ends, kinds, strict=True)
+        ]
+    return places
+
+
+def _end_line(page: Page, place: Place, at: int) -> Place | None:
+    """Return the first or last line of a place, where it is short; None where it is not."""
+    if at:
+        start = max(place.start, page.document.rfind("\n", place.start, place.end) + 1)
+        line = Place(start, place.end)
+    else:
+        end = page.document.find("\n", place.start, place.end)
+        line = Place(place.start, end if end >= 0 else place.end)
+    return line if 0 < line.end - line.start <= LONGEST_FRAME_LINE else None
+
+
+def _beside(place: Place, line: Place, at: int) -> Place:
+    if at:
+        return Place(place.start, max(place.start, line.start - 1))
+    return Place(min(place.end, line.end + 1), place.end)

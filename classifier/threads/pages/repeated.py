@@ -6,15 +6,16 @@ the bodies of the posts. The idea that dates tell records from other repeated bl
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice, pairwise
 
 from classifier.threads.pages.elements import SILENT, Element
 from classifier.threads.pages.lines import Lines, often
 from classifier.threads.pages.page import Page, Place
-from classifier.threads.pages.words import STATE
+from classifier.threads.pages.words import HASHED, STATE
 
 Kind = tuple[str, ...]
 
@@ -28,6 +29,17 @@ BUDGET = 200
 
 LONGEST_KEPT = 200
 """Characters of class names that are remembered from page to page."""
+
+NARROWER = "narrower"
+NARROWED = frozenset(["div", "p", "td", "li", "dd", "pre", "blockquote", "section", "article"])
+PREFERRED = 1.1
+"""How much more counts a kind that its parents or its place in a row narrow down."""
+PLAIN = 0.7
+"""How much less counts a kind of elements that have neither class nor id, nor parents that have."""
+LEAST_DATED = 0.5
+"""From this share of dated bodies on, those without a date between them may be parts of one post."""
+FARTHEST_TELLING = 3
+MOST_CELLS = 9
 
 PICTURES = frozenset(["img", "picture", "video", "audio", "iframe", "embed", "object"])
 MOST_IN_EMPTY = 30
@@ -86,7 +98,7 @@ def _tokens(names: str) -> tuple[str, ...]:
 
 
 def _stateless(names: str) -> tuple[str, ...]:
-    return tuple(sorted(token for token in names.split() if not STATE.match(token)))
+    return tuple(sorted(token for token in names.split() if not STATE.match(token) or HASHED.match(token)))
 
 
 _short_tokens = lru_cache(maxsize=1 << 14)(_stateless)
@@ -103,12 +115,15 @@ def find_bodies(page: Page, lines: Lines) -> Bodies | None:
         bodies = _weighed(page, lines, candidate)
         if bodies is not None and (best is None or bodies.score > best.score):
             best = bodies
-    return best and replace(best, elements=_with_pictures(page, best.elements))
+    return best and replace(best, elements=_joined(page, _with_pictures(page, best.elements), best.dated))
 
 
 def _with_pictures(page: Page, bodies: tuple[Element, ...]) -> tuple[Element, ...]:
     """Return bodies with those of their kind among them that hold a picture and no word."""
     kind, first, after = kind_of(bodies[0]), bodies[0].index, bodies[-1].after
+    if kind[0] == "td" and not any(kind[1:]):
+        # Cells without a name hold all there is on a page, its buttons too.
+        return bodies
     empty = [
         e for e in page.elements[first:after] if e.start == e.end and e.tag == bodies[0].tag and kind_of(e) == kind
     ]
@@ -116,9 +131,24 @@ def _with_pictures(page: Page, bodies: tuple[Element, ...]) -> tuple[Element, ..
     return tuple(outermost(sorted([*bodies, *pictured], key=lambda element: element.index)))
 
 
+def _joined(page: Page, bodies: tuple[Element, ...], dated: float) -> tuple[Element, ...]:
+    """Return the elements around the bodies, where those beside each other in one of them have no date between them.
+
+    A post may be cut into paragraphs, or by its quotes.
+    """
+    around = {id(body.parent): body.parent for body in bodies if body.parent is not None}
+    joined = outermost(sorted(around.values(), key=lambda element: element.index))
+    if dated < LEAST_DATED or not 1 < len(around) == len(joined) < len(bodies):
+        return bodies
+    for before, after in pairwise(bodies):
+        if before.parent is after.parent and page.has_time(before.end, after.start):
+            return bodies
+    return tuple(joined)
+
+
 def _candidates(page: Page) -> Iterator[Candidate]:
     """Yield each kind that has several elements with words in them."""
-    for elements in _by_kind(page).values():
+    for kind, elements in _by_kind(page).items():
         bodies = outermost(elements)
         if len(bodies) > 1:
             counts = [body.after_word - body.first_word for body in bodies]
@@ -126,13 +156,36 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             linked = sum([body.linked for body in bodies]) / words
             covered = words / (bodies[-1].after_word - bodies[0].first_word)
             free = sum([min(count, MOST_WORDS_COUNTED) for count in counts])
-            yield Candidate(bodies, free, (1 - min(1, linked)) ** 2 * covered**0.4)
+            yield Candidate(bodies, free, (1 - min(1, linked)) ** 2 * covered**0.4 * _telling(kind))
+
+
+def _telling_parent(element: Element) -> Kind:
+    """Return the kind of the nearest element around one that has a class or an id, and how near it is."""
+    for near, around in enumerate(islice(element.ancestors(), FARTHEST_TELLING)):
+        kind = kind_of(around)
+        if any(kind[1:]):
+            return (*kind, str(near))
+    return ()
+
+
+def _telling(kind: Kind) -> float:
+    """Return how much a kind counts for what it is: less where only a tag says so, more where its place does."""
+    if not any(kind[1:]):
+        return PLAIN
+    return PREFERRED if kind[0].startswith(NARROWER) else 1
 
 
 def _by_kind(page: Page) -> dict[Kind, list[Element]]:
-    """Return the elements that have words, by kind; what elements with equal attributes have in common is told once."""
+    """Return the elements that have words, by kind; what elements with equal attributes have in common is told once.
+
+    Those without class and id are also of a kind with their like in parents of one kind: a comment's paragraph is not
+    an article's. Likewise cells of one kind at one place in their rows: the author's is not that of the words.
+    """
     kinds: dict[Kind, list[Element]] = defaultdict(list)
     known: dict[tuple[str, str, str, str], list[Element]] = {}
+    nested: dict[Kind, list[Element]] = defaultdict(list)
+    cells: Counter[Element | None] = Counter()
+    beside: dict[tuple[Element | None, str], list[Element]] = {}
     for element in page.elements:
         if element.end == element.start or element.tag in NEVER_BODIES or element.tag in SILENT:
             continue
@@ -142,7 +195,24 @@ def _by_kind(page: Page) -> dict[Kind, list[Element]]:
         if alike is None:
             alike = known[given] = kinds[_kind(*given)]
         alike.append(element)
-    return kinds
+        if element.tag not in NARROWED:
+            continue
+        place = element.tag
+        if place == "td":
+            cells[element.parent] += 1
+            place = f"td {min(MOST_CELLS, cells[element.parent])}"
+        elif given[1] or given[2] or given[3]:
+            continue
+        alike = beside.get((element.parent, place))
+        if alike is None:
+            telling = kind_of(element)[1:]
+            telling = telling if any(telling) else _telling_parent(element)
+            alike = nested[f"{NARROWER} {place}", *telling]
+            # A cell's own names may differ from those of its neighbours, not those of what is around a plain element.
+            if place == element.tag:
+                beside[element.parent, place] = alike
+        alike.append(element)
+    return {**kinds, **nested}
 
 
 def outermost(elements: Sequence[Element]) -> list[Element]:

@@ -8,11 +8,23 @@ from itertools import takewhile
 from classifier.records import Span
 from classifier.threads.pages.elements import Element, names_of
 from classifier.threads.pages.page import Page, Place
-from classifier.threads.pages.words import CHROME, EDIT_NOTE, QUOTE, QUOTE_LABEL, QUOTED_AUTHOR, SIGNATURE
+from classifier.threads.pages.words import (
+    CHROME,
+    CITED,
+    EDIT_NOTE,
+    QUOTE,
+    QUOTE_LABEL,
+    QUOTED_AUTHOR,
+    SIGNATURE,
+    SIGNATURE_LINE,
+)
 
 LONGEST_LABEL = 80
 MOST_WITHOUT_WORDS = 0.2
 """The share of posts without a word of their own, above which blockquotes are taken for the posts themselves."""
+CITING = frozenset(["cite", "td", "th"])
+"""Elements in which "Bob wrote:" heads what follows in the element around them."""
+LONGEST_SIGNATURE = 600
 FARTHEST_NAME = 6
 """Elements inside a quote, and around it, that are looked at for whom it quotes."""
 
@@ -65,15 +77,24 @@ def find_spans(page: Page, body: Element, place: Place, by_tag: bool = True) -> 
         named = "quote" if element in boxes else _kind_of(element)
         is_whole = (element.start, element.end) == (place.start, place.end)
         kind = "quote" if named is None and by_tag and element.tag == "blockquote" and not is_whole else named
-        if kind is None:
+        if kind is None or (kind == "furniture" and is_whole):
             continue
         author, number = _whom(page, element) if kind == "quote" else (None, None)
         found.append(Found(kind, Place(element.start, element.end), author, number, named is None))
         end = element.end
     last = max(page.document.rfind("\n", place.start, place.end) + 1, place.start)
-    if end <= last < place.end and EDIT_NOTE.fullmatch(page.document, last, place.end):
-        found.append(Found("furniture", Place(last, place.end)))
-    return found
+    is_noted = end <= last < place.end and EDIT_NOTE.fullmatch(page.document, last, place.end)
+    note = [Found("furniture", Place(last, place.end))] if is_noted else []
+    return [*_signed(page, found, Place(place.start, last - 1 if note else place.end)), *note]
+
+
+def _signed(page: Page, found: list[Found], place: Place) -> list[Found]:
+    """Return spans with what stands below the last line of underscores, where it is short enough for a signature."""
+    lines = list(SIGNATURE_LINE.finditer(page.document, max(place.start, place.end - LONGEST_SIGNATURE), place.end))
+    if not lines or any(one.place.start < lines[-1].start() < one.place.end for one in found):
+        return found
+    start = lines[-1].start() + 1
+    return [*(one for one in found if one.place.start < start), Found("signature", Place(start, place.end))]
 
 
 def spans_of(found: Sequence[Found], place: Place, ids: dict[str, str]) -> Iterator[Span]:
@@ -99,10 +120,13 @@ def _labelled(page: Page, inside: Sequence[Element]) -> set[Element]:
     """Return the elements that begin with a line like "Quote:" and go on: boxes without a telling name."""
     boxes = set()
     for element in inside:
-        if 0 < element.end - element.start <= LONGEST_LABEL and QUOTE_LABEL.fullmatch(page.text_of(element)):
-            around = element.parent
-            if around is not None and around.start == element.start and around.end > element.end:
-                boxes.add(around)
+        if not 0 < element.end - element.start <= LONGEST_LABEL:
+            continue
+        label = CITED if element.tag in CITING else QUOTE_LABEL
+        if label.fullmatch(page.text_of(element)):
+            box = next((around for around in element.ancestors() if around.end > element.end), None)
+            if box is not None and box.start == element.start:
+                boxes.add(box)
     return boxes
 
 

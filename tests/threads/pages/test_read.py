@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from classifier.records import Thread
+from classifier.threads.pages.page import Place
+from classifier.threads.pages.parse import lay_out
+from classifier.threads.pages.refine import without_frame
+from classifier.threads.pages.words import DATE
 from classifier.threads.read import read_thread
 
 CASES = Path(__file__).parents[2] / "cases" / "pages"
@@ -49,6 +53,7 @@ def kinds_of_spans(name: str) -> list[list[str]]:
     [
         *("discourse", "discourse-noscript", "fluxbb", "invision3", "invision4", "mybb", "phpbb3", "smf2", "vanilla"),
         *("vbulletin3", "vbulletin4", "vbulletin5", "xenforo1", "xenforo2"),
+        *("invision2", "kunena", "phpbb2", "phpbb3-tables", "punbb13", "smf1", "ubbthreads"),
     ],
 )
 def test_what_a_forum_reply_quotes_is_a_span(name: str):
@@ -91,3 +96,60 @@ def test_no_button_is_glued_to_a_post(name: str):
     """Replies and deletions that a page offers are in no post's words."""
     for post in read_thread(CASES / name).posts:
         assert not post.text.endswith(("Reply", "Delete", "share", "permalink"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("12 Mar 2015", "12th March 2015", "Mar 12 '15", "12 mar '15", "2015/03/12", "2015-03-12T10:22", "12.03.15"),
+        *("12. März 2015", "12 mars 2015", "1er mars 2015", "12 de marzo de 2015", "12 de março de 2015"),
+        *("12 marzo 2015", "12 maart 2015", "12 mrt. 2015", "12 marca 2015", "12 марта 2015", "11 Mar - 09:05"),
+        *("3 dagen geleden", "3 giorni fa", "3 dni temu", "2 дня назад", "há 3 dias", "vor einem Tag"),
+    ],
+)
+def test_dates_are_known_as_forums_of_many_languages_write_them(written: str):
+    """A date is found whole, and not in a sentence about its month."""
+    assert DATE.search(f"posted {written.lower()} by")
+    assert not DATE.search("in march 300 people may come")
+
+
+def test_the_title_is_the_heading_that_the_page_is_named_after():
+    """A page's first heading may be the forum's name."""
+    assert read_thread(CASES / "phpbb3-tables.html").title == "Bee hives near a path"
+
+
+@pytest.mark.parametrize("name", ["phpbb2", "phpbb3-tables", "ubbthreads"])
+def test_the_date_since_when_somebody_is_a_member_is_no_time_of_a_post(name: str):
+    """All authors joined in 2009 or 2011, and all posts are of 2014."""
+    for post in read_thread(CASES / f"{name}.html").posts:
+        assert post.posted_at_raw is not None
+        assert "14" in post.posted_at_raw
+
+
+def test_a_time_below_a_post_is_its_own():
+    """Blogger's older list dates each comment after it, below the article's date."""
+    times = [post.posted_at_raw for post in read_thread(CASES / "blogger-list.html").posts]
+    assert times[1:3] == ["March 11, 2014 at 09:05 AM", "March 11, 2014 at 04:21 PM"]
+
+
+def test_what_begins_or_ends_most_posts_is_not_theirs(read: Callable[[bytes], Thread]):
+    """The thread's title and a button are left out."""
+    words = [
+        "The tide took it on Sunday night, and nobody on the quay heard the chain go.",
+        "No, the crane did, because I saw the driver look down and then drive home early.",
+        "Ask the harbour master, who was there with his lamp.",
+        "He was asleep, and the lamp belongs to my aunt in the yellow house.",
+    ]
+    boxes = "".join(
+        f"<div class=post><i>{nth} May 2011</i><div class=b><div>Re: The lost buoy</div><div>{said}</div>"
+        f"<div><a href=/q>Quote</a> it</div></div></div>"
+        for nth, said in enumerate(words, 1)
+    )
+    assert [post.text for post in read(f"<html><body>{boxes}</body></html>".encode()).posts] == words
+
+
+def test_posts_that_are_but_a_number_are_no_frame():
+    """Where people count, a line that is the same in all posts but for its number is all that they said."""
+    page = lay_out("<p>Count with me: 1</p><p>2</p><p>3</p><p>4</p>", "page")
+    places = [Place(element.start, element.end) for element in page.with_tag("p")]
+    assert without_frame(page, places) == places
