@@ -26,7 +26,7 @@ FARTHEST_JOINED = 30
 """Characters before a date in which a page says that it is when somebody joined."""
 
 _NUMBERED = re.compile(
-    r"(?:post|comment|message|msg|reply|entry|status|p|c|t1|t3|r|a)?[-_]?(?:id[-_]?)?(\d{2,}|[a-z0-9]{6,12})$",
+    r"(?:[a-z]{0,20}(?:[-_][a-z]{1,20}){0,3}[-_]?\d{2,20}|(?:post|comment|message|reply|entry|t1|t3)?[-_]?[a-z0-9]{6,12})$",
     re.IGNORECASE,
 )
 _ID_ATTRIBUTES = ("data-post-id", "data-comment-id", "data-commentid", "data-fullname", "thingid", "data-id", "id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from classifier.records import PostKind
 from classifier.threads.pages.elements import Element
@@ -43,7 +44,14 @@ def pieces_of(page: Page, evidence: Evidence) -> list[Piece]:
     if evidence.opening is not None:
         place = Place(evidence.opening.start, evidence.opening.end)
         pieces.insert(0, Piece(evidence.opening, None, place, native_id(evidence.opening), "article"))
-    return [replace(piece, around=piece.post or _enclosing(pieces, nth)) for nth, piece in enumerate(pieces)]
+    return [_with_surroundings(piece, piece.post or _enclosing(pieces, nth)) for nth, piece in enumerate(pieces)]
+
+
+def _with_surroundings(piece: Piece, around: Element | None) -> Piece:
+    """Return a piece with the element around it; its id may stand on one between that and its words."""
+    between = takewhile(lambda element: around is not None and around.holds(element), piece.body.ancestors())
+    own = piece.native_id or native_id(*islice(between, MOST_CLIMBED))
+    return replace(piece, around=around, native_id=own)
 
 
 def _apart(page: Page, pieces: Sequence[Piece]) -> Iterator[Piece]:

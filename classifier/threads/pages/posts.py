@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from classifier.records import ParentSource, Post, Thread
 from classifier.threads.pages.evidence import Evidence
@@ -22,8 +23,23 @@ MOST_BESIDE = 6
 _DIGITS = re.compile(r"\d+$")
 
 
-def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str, Stated]) -> Iterator[Post]:
-    """Yield the posts of a page, with parents by nesting, depth or what they quote, where the page shows them."""
+def with_posts(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str, Stated]) -> Thread:
+    """Return a thread with the posts of its page, with parents by nesting, depth or what they quote, where it says so.
+
+    A quote of a post that is not on the page says that the parent is on another one.
+    """
+    made = list(_posts(page, evidence, thread, stated))
+    return replace(
+        thread,
+        posts=tuple(post for post, _ in made),
+        parents_elsewhere={post.id: (number, "quote") for post, number in made if number is not None},
+    )
+
+
+def _posts(
+    page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str, Stated]
+) -> Iterator[tuple[Post, str | None]]:
+    """Yield each post, and the number of the post that it quotes where that is not on the page."""
     pieces = pieces_of(page, evidence)
     ids = _ids(pieces)
     numbers = {number: name for name in ids if (number := _number(name))}
@@ -40,7 +56,7 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
         words = own_words(full, spans)
         said = (stated.get(probe(words)) or stated.get(probe(full)) if stated else None) or NOTHING_STATED
         author, posted_at, posted_at_raw = particulars[nth]
-        yield Post(
+        post = Post(
             thread_id=thread.id,
             id=ids[nth],
             order=nth + 1,
@@ -63,6 +79,8 @@ def posts_of(page: Page, evidence: Evidence, thread: Thread, stated: Mapping[str
             method=evidence.method,
             locator=_locator(piece),
         )
+        quoted = (one.number for one in found if one.number and one.number not in numbers)
+        yield post, next(quoted, None) if parent is None else None
 
 
 def _parents(page: Page, pieces: Sequence[Piece], evidence: Evidence) -> list[int | None]:

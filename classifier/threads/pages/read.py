@@ -9,7 +9,7 @@ from classifier.records import Thread, text_digest
 from classifier.threads.pages.evidence import best_evidence
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.parse import parse_page
-from classifier.threads.pages.posts import posts_of
+from classifier.threads.pages.posts import with_posts
 from classifier.threads.pages.structured import stated_posts
 from classifier.threads.pages.title import title_of
 from classifier.threads.source import Source
@@ -42,7 +42,7 @@ def _read(source: Source, rules: bool) -> Thread:
     if evidence is None:
         return replace(thread, notes=(*thread.notes, f"{source.name}: no posts were found on this page"))
     stated = stated_posts(page) if rules else {}
-    return replace(thread, posts=tuple(posts_of(page, evidence, thread, stated)))
+    return with_posts(page, evidence, thread, stated)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from classifier.threads.pages.page import Place
 from classifier.threads.pages.parse import lay_out
 from classifier.threads.pages.refine import without_frame
 from classifier.threads.pages.words import DATE
+from classifier.threads.merge import merge_threads
 from classifier.threads.read import read_thread
 
 CASES = Path(__file__).parents[2] / "cases" / "pages"
@@ -153,3 +154,31 @@ def test_posts_that_are_but_a_number_are_no_frame():
     page = lay_out("<p>Count with me: 1</p><p>2</p><p>3</p><p>4</p>", "page")
     places = [Place(element.start, element.end) for element in page.with_tag("p")]
     assert without_frame(page, places) == places
+
+
+def xenforo(number: int, author: str, body: str) -> str:
+    """Return a post as XenForo 2 marks it."""
+    return (
+        f'<article class="message" data-author="{author}" data-content="post-{number}" id="js-post-{number}">'
+        f'<div class="message-body"><div class="bbWrapper">{body}</div></div></article>'
+    )
+
+
+def test_a_quote_of_a_post_on_another_page_says_where_the_parent_is(read: Callable[[bytes], Thread]):
+    """Merged with the page that it points to, a post answers the post that it quotes."""
+    quote = (
+        '<blockquote class="bbCodeBlock bbCodeBlock--quote" data-quote="Ada" data-source="post: 101">Late?</blockquote>'
+    )
+    pages = (
+        xenforo(101, "Ada", "Is the ferry late again?") + xenforo(102, "Bo", "Take the bridge, it is free."),
+        xenforo(103, "Cy", f"{quote}It always is.") + xenforo(104, "Ada", "I feared as much."),
+    )
+    threads = [read(f'<html id="XF"><title>Ferry</title><h1>Ferry</h1>{page}'.encode()) for page in pages]
+    assert threads[1].parents_elsewhere == {"js-post-103": ("101", "quote")}
+    merged = merge_threads(threads).posts
+    assert [(post.id, post.parent_id) for post in merged] == [
+        ("js-post-101", None),
+        ("js-post-102", None),
+        ("js-post-103", "js-post-101"),
+        ("js-post-104", None),
+    ]
