@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from classifier.records import Thread
+from classifier.threads.merge import merge_threads
 from classifier.threads.pages.page import Place
 from classifier.threads.pages.parse import lay_out
 from classifier.threads.pages.refine import without_frame
 from classifier.threads.pages.words import DATE
-from classifier.threads.merge import merge_threads
 from classifier.threads.read import read_thread
 
 CASES = Path(__file__).parents[2] / "cases" / "pages"
