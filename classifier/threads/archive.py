@@ -16,6 +16,8 @@ from classifier.threads.listener import Told
 from classifier.threads.source import UTTERANCES, Source, belongs_to_corpus
 
 MOST_MEMBERS = 10_000
+LONGEST_SHOWN = 200
+"""Characters of a member's name that are told."""
 LARGEST_PIPED_ZIP = 1 << 30
 
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
@@ -67,7 +69,7 @@ def _members(archive: BinaryIO, name: str, max_window: int, note: Told) -> Opene
     try:
         zipped = zipfile.ZipFile(archive)
     except _ZIP_FAULTS as error:
-        raise SourceError(f"{name}: cannot be unpacked: {error}; fetch the file again") from None
+        raise SourceError(f"{name}: cannot be unpacked: {_reason(error)}; fetch the file again") from None
     names = {info.filename for info in zipped.infolist()}
     if _OFFICE & names:
         raise SourceError(f"{name}: is an office document, not a thread; save it as text, or a table as CSV")
@@ -102,13 +104,15 @@ def _is_furniture(info: zipfile.ZipInfo, path: PurePosixPath) -> bool:
 
 
 def _member(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance, max_window: int) -> Source:
-    # A name may hold newlines and what steers a terminal, and stands in every message.
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in info.filename)
+    # A name may hold newlines and what steers a terminal, be as long as the archive, and stands in every message.
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in info.filename[:LONGEST_SHOWN])
     name = f"{allowance.name}:{shown}"
     try:
         opened = zipped.open(info)
     except _ZIP_FAULTS as error:
-        raise SourceError(f"{name}: cannot be unpacked: {error}; unpack the archive and give the folder") from None
+        raise SourceError(
+            f"{name}: cannot be unpacked: {_reason(error)}; unpack the archive and give the folder"
+        ) from None
     stream = cast(BinaryIO, BufferedReader(Unpacked(opened.read, _ZIP_FAULTS, allowance, name), 1 << 18))
 
     def beside(sibling: str, limit: int) -> bytes | None:
@@ -120,3 +124,8 @@ def _member(zipped: zipfile.ZipFile, info: zipfile.ZipInfo, allowance: Allowance
         return raw if len(raw) <= limit else None
 
     return unpacked(stream, name, max_window, beside)
+
+
+def _reason(error: Exception) -> str:
+    """Return what an error says, on a line and no longer than one reads: some repeat a member's name."""
+    return " ".join(str(error)[:LONGEST_SHOWN].split()) or type(error).__name__
