@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from classifier.threads.pages.elements import Element, names_of
+from classifier.threads.pages.kinds import NEVER_BODIES
 from classifier.threads.pages.page import Page
-from classifier.threads.pages.repeated import NEVER_BODIES
 from classifier.threads.pages.words import CHROME, COUNTED_REPLIES, REPLIES_HEADING
 
 NEVER_OPENING = NEVER_BODIES | {"nav", "header", "aside"}

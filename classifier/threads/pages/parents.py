@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from classifier.threads.pages.elements import Element
+from classifier.threads.pages.kinds import Kind, kind_of
 from classifier.threads.pages.page import Page
-from classifier.threads.pages.repeated import Kind, kind_of
 
 MOST_CLIMBED = 12
 """Elements around a post's words among which that of the whole post is looked for."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from classifier.threads.pages.elements import Element, names_of
+from classifier.threads.pages.kinds import NEVER_BODIES, Kind, kind_of
 from classifier.threads.pages.lines import Lines, folded, often
 from classifier.threads.pages.page import Page, Place
-from classifier.threads.pages.repeated import HEAD, NEVER_BODIES, Kind, kind_of, share_headed
+from classifier.threads.pages.repeated import HEAD, share_headed
 from classifier.threads.pages.words import CHROME, REPLY_TITLE
 
 MOST_INNER_KINDS = 60

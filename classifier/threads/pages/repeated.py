@@ -5,21 +5,14 @@ differ, with a date between one and the next. Each kind of element on the page i
 the bodies of the posts. The idea that dates tell records from other repeated blocks is of Song et al., CIKM 2010.
 """
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from classifier.threads.pages.elements import SILENT, Element
+from classifier.threads.pages.elements import Element
+from classifier.threads.pages.kinds import NARROWER, Kind, by_kind, kind_of
 from classifier.threads.pages.lines import Lines, often
 from classifier.threads.pages.page import Page, Place
-from classifier.threads.pages.words import HASHED, STATE
-
-Kind = tuple[str, ...]
-
-NEVER_BODIES = frozenset(["html", "body", "form", "input", "img", "br", "hr", "a"])
 
 MOST_WORDS_COUNTED = 250
 """Words of one post beyond which more are no more evidence."""
@@ -27,20 +20,12 @@ MOST_WORDS_COUNTED = 250
 BUDGET = 200
 """How many times the page's length the kinds of elements that are looked at may hold together."""
 
-LONGEST_KEPT = 200
-"""Characters of class names that are remembered from page to page."""
-
-NARROWER = "narrower"
-NARROWED = frozenset(["div", "p", "td", "li", "dd", "pre", "blockquote", "section", "article"])
 PREFERRED = 1.1
 """How much more counts a kind that its parents or its place in a row narrow down."""
 PLAIN = 0.7
 """How much less counts a kind of elements that have neither class nor id, nor parents that have."""
 LEAST_DATED = 0.5
 """From this share of dated bodies on, those without a date between them may be parts of one post."""
-FARTHEST_TELLING = 3
-MOST_CELLS = 9
-
 PICTURES = frozenset(["img", "picture", "video", "audio", "iframe", "embed", "object"])
 MOST_IN_EMPTY = 30
 """Elements of a body without words among which a picture is looked for."""
@@ -50,8 +35,6 @@ HEAD = 120
 
 NEAR = 400
 """Characters before the first and after the last body in which their date is looked for."""
-
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +61,6 @@ class Candidate:
     def most(self) -> float:
         """The score should no word repeat and every element be dated."""
         return self.free * self.share
-
-
-def kind_of(element: Element) -> Kind:
-    """Return what an element has in common with its like: tag, class and id without numbers and states, itemprop."""
-    return _kind(element.tag, element.get("id"), element.get("itemprop"), element.get("class"))
-
-
-def _kind(tag: str, name: str, item_property: str, classes: str) -> Kind:
-    return (tag, _name(name), item_property, *_tokens(classes))
-
-
-def _name(name: str) -> str:
-    return folded if name and (folded := _DIGITS.sub("0", name)) != name else ""
-
-
-def _tokens(names: str) -> tuple[str, ...]:
-    return _short_tokens(names) if len(names) <= LONGEST_KEPT else _stateless(names)
-
-
-def _stateless(names: str) -> tuple[str, ...]:
-    return tuple(sorted(token for token in names.split() if not STATE.match(token) or HASHED.match(token)))
-
-
-_short_tokens = lru_cache(maxsize=1 << 14)(_stateless)
 
 
 def find_bodies(page: Page, lines: Lines) -> Bodies | None:
@@ -148,7 +107,7 @@ def _joined(page: Page, bodies: tuple[Element, ...], dated: float) -> tuple[Elem
 
 def _candidates(page: Page) -> Iterator[Candidate]:
     """Yield each kind that has several elements with words in them."""
-    for kind, elements in _by_kind(page).items():
+    for kind, elements in by_kind(page).items():
         bodies = outermost(elements)
         if len(bodies) > 1:
             counts = [body.after_word - body.first_word for body in bodies]
@@ -159,60 +118,11 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             yield Candidate(bodies, free, (1 - min(1, linked)) ** 2 * covered**0.4 * _telling(kind))
 
 
-def _telling_parent(element: Element) -> Kind:
-    """Return the kind of the nearest element around one that has a class or an id, and how near it is."""
-    for near, around in enumerate(islice(element.ancestors(), FARTHEST_TELLING)):
-        kind = kind_of(around)
-        if any(kind[1:]):
-            return (*kind, str(near))
-    return ()
-
-
 def _telling(kind: Kind) -> float:
     """Return how much a kind counts for what it is: less where only a tag says so, more where its place does."""
     if not any(kind[1:]):
         return PLAIN
     return PREFERRED if kind[0].startswith(NARROWER) else 1
-
-
-def _by_kind(page: Page) -> dict[Kind, list[Element]]:
-    """Return the elements that have words, by kind; what elements with equal attributes have in common is told once.
-
-    Those without class and id are also of a kind with their like in parents of one kind: a comment's paragraph is not
-    an article's. Likewise cells of one kind at one place in their rows: the author's is not that of the words.
-    """
-    kinds: dict[Kind, list[Element]] = defaultdict(list)
-    known: dict[tuple[str, str, str, str], list[Element]] = {}
-    nested: dict[Kind, list[Element]] = defaultdict(list)
-    cells: Counter[Element | None] = Counter()
-    beside: dict[tuple[Element | None, str], list[Element]] = {}
-    for element in page.elements:
-        if element.end == element.start or element.tag in NEVER_BODIES or element.tag in SILENT:
-            continue
-        get = element.attributes.get
-        given = (element.tag, get("id", ""), get("itemprop", ""), get("class", ""))
-        alike = known.get(given)
-        if alike is None:
-            alike = known[given] = kinds[_kind(*given)]
-        alike.append(element)
-        if element.tag not in NARROWED:
-            continue
-        place = element.tag
-        if place == "td":
-            cells[element.parent] += 1
-            place = f"td {min(MOST_CELLS, cells[element.parent])}"
-        elif given[1] or given[2] or given[3]:
-            continue
-        alike = beside.get((element.parent, place))
-        if alike is None:
-            telling = kind_of(element)[1:]
-            telling = telling if any(telling) else _telling_parent(element)
-            alike = nested[f"{NARROWER} {place}", *telling]
-            # A cell's own names may differ from those of its neighbours, not those of what is around a plain element.
-            if place == element.tag:
-                beside[element.parent, place] = alike
-        alike.append(element)
-    return {**kinds, **nested}
 
 
 def outermost(elements: Sequence[Element]) -> list[Element]:
