@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from classifier.threads.formats import OnePer, ReadOptions
 
 Command = Callable[..., Any]
 
@@ -62,6 +65,12 @@ def reading_options(command: Command) -> Command:
                 help="In pasted text, take each line or each block between blank lines for a post.",
             ),
             click.option(
+                "--posts",
+                type=click.IntRange(1),
+                metavar="N",
+                help="Cut pasted text into N posts, the article being one, where they most likely begin.",
+            ),
+            click.option(
                 "--max-window",
                 type=Size(),
                 default="128MiB",
@@ -73,6 +82,15 @@ def reading_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def read_options(from_format: str | None, one_per: "OnePer", posts: int | None, max_window: int) -> "ReadOptions":
+    """Return what the options of reading_options say; raise UsageError where they contradict each other."""
+    from classifier.threads.formats import ReadOptions
+
+    if posts is not None and one_per != "auto":
+        raise click.UsageError(f"--posts {posts} and --one-per {one_per} both say where posts begin; give one of them")
+    return ReadOptions(from_format, one_per, max_window, posts=posts)
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:

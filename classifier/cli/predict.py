@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from classifier.cli.options import files_argument, format_option, model_option, quiet_option, reading_options
+from classifier.cli.options import (
+    files_argument,
+    format_option,
+    model_option,
+    quiet_option,
+    read_options,
+    reading_options,
+)
 
 if TYPE_CHECKING:
     from classifier.cli.inputs import Inputs
@@ -31,6 +38,7 @@ def predict(
     model_folder: str | None,
     from_format: str | None,
     one_per: "OnePer",
+    posts: int | None,
     max_window: int,
     output_format: str | None,
     terms: int | None,
@@ -50,10 +58,9 @@ def predict(
     from classifier.cli.inputs import Inputs
     from classifier.cli.output import default_format
     from classifier.stance.model import StanceModel
-    from classifier.threads.formats import ReadOptions
 
     model = StanceModel.load(model_folder) if model_folder else StanceModel.default()
-    inputs = Inputs(files, ReadOptions(from_format, one_per, max_window), quiet)
+    inputs = Inputs(files, read_options(from_format, one_per, posts, max_window), quiet)
     chosen = default_format(output_format, "table", "jsonl")
     if chosen == "table":
         _print_tables(inputs, model, TERMS_ON_TERMINAL if terms is None else terms)

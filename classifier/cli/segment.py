@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from classifier.cli.options import files_argument, format_option, quiet_option, reading_options
+from classifier.cli.options import files_argument, format_option, quiet_option, read_options, reading_options
 
 if TYPE_CHECKING:
     from classifier.threads.formats import OnePer
@@ -25,6 +25,7 @@ def segment(
     files: tuple[str, ...],
     from_format: str | None,
     one_per: "OnePer",
+    posts: int | None,
     max_window: int,
     output_format: str | None,
     output: str | None,
@@ -46,6 +47,7 @@ def segment(
     Examples:
       classify segment thread.html
       classify segment --one-per blank threads/ > posts.jsonl
+      classify segment --posts 27 comments.txt
       classify segment --merge page1.html page2.html --output thread.jsonl
       classify segment --format convokit --output corpus/ threads/
       classify segment --gold thread.gold.jsonl thread.html
@@ -53,10 +55,11 @@ def segment(
     from classifier.cli.inputs import Inputs
     from classifier.cli.output import default_format
     from classifier.cli.segment_usage import check_usage
-    from classifier.threads.formats import ReadOptions
 
     check_usage(files, output_format, output, merge, gold)
-    inputs = Inputs(files, ReadOptions(from_format, one_per, max_window), quiet, keep_documents=document is not None)
+    inputs = Inputs(
+        files, read_options(from_format, one_per, posts, max_window), quiet, keep_documents=document is not None
+    )
     chosen = default_format(output_format, "jsonl" if output else "table", "jsonl")
     if gold is not None:
         from classifier.cli.segment_gold import compare

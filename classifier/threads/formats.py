@@ -33,6 +33,8 @@ class ReadOptions:
     """The largest window, in bytes, that a compressed file may ask for; it takes as much memory."""
     platform_rules: bool = True
     """For saved pages: whether what is known of platforms' pages is used, or their structure alone, to measure it."""
+    posts: int | None = None
+    """For pasted text whose comments nothing numbers: how many posts it holds, the article being one."""
 
 
 ReadThreads = Callable[[Source, ReadOptions], Iterator[Thread]]
@@ -111,7 +113,7 @@ def _is_lines(head: bytes, _: str) -> bool:
 def _read_text(source: Source, options: ReadOptions) -> Iterator[Thread]:
     from classifier.threads.pasted.read import read_pasted
 
-    yield read_pasted(source, options.one_per)
+    yield read_pasted(source, options.one_per, options.posts)
 
 
 def _read_html(source: Source, options: ReadOptions) -> Iterator[Thread]:

@@ -86,6 +86,8 @@ def test_version(run):
         ("predict",),
         ("predict", "--format", "xml", "thread.txt"),
         ("segment", "--one-per", "word", "thread.txt"),
+        ("segment", "--posts", "0", "thread.txt"),
+        ("predict", "--posts", "2", "--one-per", "line", "thread.txt"),
         ("predict", "--from", "docx", "thread.txt"),
         ("predict", "--terms", "-1", "thread.txt"),
         ("train", "--strength", "0"),

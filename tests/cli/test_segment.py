@@ -27,6 +27,13 @@ def test_one_per(run, save, one_per, texts):
     assert [post["text"] for post in done.posts] == texts
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_number_of_posts(run, save, count):
+    """--posts gives so many posts."""
+    done = run("segment", "--posts", str(count), save("i saw it.\nyou did not.\nwho cares?\nme."))
+    assert len(done.posts) == count
+
+
 def test_forced_format(run, save):
     """--from takes the file for what the user says."""
     path = save('{"text": "hi"}')

@@ -43,10 +43,10 @@ def source() -> Callable[..., Source]:
 
 @pytest.fixture(scope="session")
 def pasted() -> Callable[..., Thread]:
-    """Read a pasted text; `one_per` may be given."""
+    """Read a pasted text; `one_per` and `posts` may be given."""
 
-    def read(content: str | bytes, one_per: str = "auto") -> Thread:
-        return read_pasted(_source(content), one_per)
+    def read(content: str | bytes, one_per: str = "auto", posts: int | None = None) -> Thread:
+        return read_pasted(_source(content), one_per, posts)
 
     return read
 

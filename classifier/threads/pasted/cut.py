@@ -8,12 +8,13 @@ from classifier.threads.pasted.article import article_blocks
 from classifier.threads.pasted.lines import Line, blocks_of
 from classifier.threads.pasted.phrases import NUMBERED
 
-# How sure a cut is, by what made it. UNMARKED is measured: of each-line-a-post cuts in 135 real threads, 39 in 100
-# were boundaries. The others say an order, not a measured share.
+# How sure a cut is, by what made it: an order, not a measured share. That of a cut that nothing marks is the boundary
+# model's probability, which is.
 MARKED = 0.95
 SPACED = 0.7
-UNMARKED = 0.39
 ALONE = 1.0  # the text begins here, or the user has said where posts begin
+GUESSED = "boundary-model"
+COUNTED = "posts-given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,19 @@ def cut_by_block(lines: list[Line]) -> list[Piece]:
     return [Piece("comment", block, ALONE, "one-per-blank") for block in blocks_of(lines)]
 
 
-def cut_by_content(lines: list[Line]) -> list[Piece]:
-    """Return the article and the comments that the text's own marks show: numbers, else spacing, else lines."""
+def cut_by_content(lines: list[Line], posts: int | None = None) -> list[Piece]:
+    """Return the article and the comments that the text's own marks show: numbers, else spacing, else the likeliest.
+
+    Where no numbers mark the comments, `posts` is how many posts there are to be, the article being one of them.
+    """
     first = _first_numbered(lines)
     if first is not None:
         article = [Piece("article", lines[:first], ALONE, "text")] if first else []
         return article + list(_numbered(lines[first:], len(article)))
     blocks = blocks_of(lines)
     ends = article_blocks(blocks)
+    if posts is not None:
+        return list(_counted(lines, sum(map(len, blocks[:ends])), posts))
     article = [Piece("article", [line for block in blocks[:ends] for line in block], ALONE, "text")] if ends else []
     return article + list(_unnumbered(blocks[ends:]))
 
@@ -97,10 +103,22 @@ def _numbered(lines: list[Line], before: int) -> Iterator[Piece]:
         above.append((line.indent, before + nth))
 
 
+def _counted(lines: list[Line], article: int, posts: int) -> Iterator[Piece]:
+    from classifier.threads.pasted.boundary_cut import posts_of_count
+
+    for nth, (taken, sure) in enumerate(posts_of_count(lines, article, posts, SPACED)):
+        yield Piece("article" if article and nth == 0 else "comment", taken, sure, COUNTED)
+
+
 def _unnumbered(blocks: list[list[Line]]) -> Iterator[Piece]:
-    spaced = len(blocks) > 1 and any(len(block) > 1 for block in blocks)
-    for block in blocks:
-        if spaced:
-            yield Piece("comment", block, SPACED, "spacing")
-        else:
-            yield from (Piece("comment", [line], UNMARKED, "line") for line in block)
+    if len(blocks) > 1 and any(len(block) > 1 for block in blocks):
+        yield from (Piece("comment", block, SPACED, "spacing") for block in blocks)
+        return
+    if not blocks:
+        return
+    # It needs numpy, which text that is marked is read without.
+    from classifier.threads.pasted.boundary_cut import likely_posts
+
+    for nth, (lines, sure) in enumerate(likely_posts([line for block in blocks for line in block])):
+        # Where the first comment begins is known by the article's end, which a blank line shows.
+        yield Piece("comment", lines, sure if nth else SPACED, GUESSED)

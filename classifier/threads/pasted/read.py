@@ -3,11 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import fmean
 
 from classifier.errors import SourceError
 from classifier.records import Post, Span, Thread, text_digest
 from classifier.threads.decode import decode
-from classifier.threads.pasted.cut import ALONE, UNMARKED, Piece, cut_by_block, cut_by_content, cut_by_line
+from classifier.threads.pasted.cut import (
+    ALONE,
+    COUNTED,
+    GUESSED,
+    SPACED,
+    Piece,
+    cut_by_block,
+    cut_by_content,
+    cut_by_line,
+)
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line, content_lines
 from classifier.threads.pasted.titles import is_title
@@ -21,10 +31,12 @@ MOST_LINES = 500_000
 _CUTS = {"line": cut_by_line, "blank": cut_by_block}
 
 
-def read_pasted(source: Source, one_per: str) -> Thread:
+def read_pasted(source: Source, one_per: str, posts: int | None = None) -> Thread:
     """Return the thread of a pasted text; raise SourceError for one that is no text or too large for a thread.
 
-    The document is the input with its newlines folded; the thread's id is a digest of it.
+    With `posts`, a text whose comments are not numbered is cut into so many posts, the article being one; a text of
+    fewer lines, or of numbers, keeps its own count, with a note. The document is the input with its newlines folded;
+    the thread's id is a digest of it.
     """
     decoded = decode(source.read(LARGEST_TEXT), source.name)
     if decoded.text.count("\n") > MOST_LINES:
@@ -33,7 +45,7 @@ def read_pasted(source: Source, one_per: str) -> Thread:
     taken: frozenset[int] = frozenset()
     if one_per == "auto":
         taken = furniture_lines(lines)
-        pieces = cut_by_content([line for line in lines if line.number not in taken])
+        pieces = cut_by_content([line for line in lines if line.number not in taken], posts)
     else:
         pieces = _CUTS[one_per](lines)
     thread = Thread(
@@ -43,7 +55,7 @@ def read_pasted(source: Source, one_per: str) -> Thread:
         source=source.name,
         document=decoded.text,
         furniture=tuple(_outside([line for line in lines if line.number in taken], pieces)),
-        notes=(*decoded.notes, *_notes(pieces, source.name)),
+        notes=(*decoded.notes, *_notes(pieces, source.name, posts)),
     )
     return replace(thread, posts=tuple(_post(piece, i, thread) for i, piece in enumerate(pieces, 1)))
 
@@ -63,17 +75,32 @@ def _title(pieces: list[Piece]) -> str | None:
     return None
 
 
-def _notes(pieces: list[Piece], name: str) -> list[str]:
+def _notes(pieces: list[Piece], name: str, posts: int | None) -> list[str]:
     if not pieces:
         return [f"{name}: holds no post"]
-    guessed = [piece for piece in pieces if piece.confidence == UNMARKED]
-    if len(guessed) < 2:
-        return []
-    return [
-        f"{name}: nothing marks where {len(guessed)} comments begin: each line was taken for one, a guess that is "
-        "right 4 times in 10; if posts stand between blank lines, say --one-per blank; if each line is one, "
-        "--one-per line"
+    if posts is not None and len(pieces) != posts:
+        return [f"{name}: {_other_count(pieces, posts)}"]
+    guessed = [
+        piece.confidence for piece in pieces[1:] if piece.method in (GUESSED, COUNTED) and piece.confidence != SPACED
     ]
+    if not guessed:
+        return []
+    unknown = (
+        "where posts begin" if posts else f"where {sum(piece.method == GUESSED for piece in pieces)} comments begin"
+    )
+    ways = "say --one-per line if each line is a post, --one-per blank if blank lines part them"
+    count = "" if posts else "say --posts N if you know their number; "
+    right = round(10 * fmean(guessed))
+    return [
+        f"{name}: nothing marks {unknown}: the cuts are a guess, some {right} in 10 of them right; "
+        f"{count}{ways}; a saved page (HTML) is cut best"
+    ]
+
+
+def _other_count(pieces: list[Piece], posts: int) -> str:
+    if any(piece.method == COUNTED for piece in pieces):
+        return f"has {len(pieces)} lines, fewer than the {posts} posts of --posts: each line is one"
+    return f"its numbers mark {len(pieces)} posts, so it was not cut into the {posts} of --posts"
 
 
 def _post(piece: Piece, order: int, thread: Thread) -> Post:

@@ -14,7 +14,7 @@ ARTICLE = "Ferry Sinks in Calm Water\n\nThe ferry sank on Tuesday.\n\n"
     [
         ("1. I saw it.\n2. you did not.", "auto", 0.95, "numbered"),
         ("I saw it.\nit sank.\n\nyou did not.", "auto", 0.7, "spacing"),
-        ("I saw it.\nyou did not.", "auto", 0.39, "line"),
+        ("I saw it.\nyou did not.", "auto", 0.39, "boundary-model"),
         ("I saw it.\nyou did not.", "line", 1.0, "one-per-line"),
         ("I saw it.\n\nyou did not.", "blank", 1.0, "one-per-blank"),
     ],
@@ -67,15 +67,24 @@ def test_span_leaves_the_marker_out(pasted):
 
 @pytest.mark.parametrize("lines", [2, 3])
 def test_guessed_cuts_are_noted(pasted, lines):
-    """Where each line was taken for a comment a note says how many, how good the guess is and what to say instead."""
+    """Where nothing marks comments a note says how many, how good the guess is and what to say instead."""
     (note,) = pasted("i like it.\n" * lines).notes
-    assert f"nothing marks where {lines} comments begin" in note
-    assert "right 4 times in 10; if posts stand between blank lines, say --one-per blank" in note
+    assert f"nothing marks where {lines} comments begin: the cuts are a guess" in note
+    assert "in 10 of them right; say --posts N if you know their number; say --one-per line" in note
 
 
-def test_a_single_guess_is_not_noted(pasted):
-    """One line is one post: there is nothing to guess."""
-    assert pasted("i like it.").notes == ()
+def test_few_lines_for_many_posts_are_noted(pasted):
+    """Where there are fewer lines than posts asked for, each line is one, and a note says so."""
+    thread = pasted("i saw it.\nyou did not.", posts=3)
+    assert len(thread.posts) == 2
+    assert thread.notes == ("thread.txt: has 2 lines, fewer than the 3 posts of --posts: each line is one",)
+
+
+def test_numbers_are_surer_than_a_count(pasted):
+    """Numbered comments keep their number of posts, and a note says that another one was asked for."""
+    thread = pasted("1. I saw it.\n2. you did not.", posts=3)
+    assert [post.method for post in thread.posts] == ["numbered", "numbered"]
+    assert thread.notes == ("thread.txt: its numbers mark 2 posts, so it was not cut into the 3 of --posts",)
 
 
 @pytest.mark.parametrize("one_per", ["auto", "line", "blank"])

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from classifier.threads.formats import ReadOptions
 from classifier.threads.read import read_thread
 
 FIELDS = ("text", "start", "end", "kind", "parent_id")
@@ -59,12 +60,20 @@ def test_every_thread_opens_with_its_article(threads, by_hand, number):
 
 
 def test_thread_without_marks(threads):
-    """Nothing marks the comments of the last thread: each of 58 lines is a guess, and one note says so."""
+    """Nothing marks the comments of the last thread: they are cut where they likely begin, and one note says so."""
     comments = threads["004"].posts[1:]
-    assert len(comments) == 58
-    assert {(post.kind, post.boundary_confidence, "\n" in post.text) for post in comments} == {("comment", 0.39, False)}
+    assert {(post.kind, post.method) for post in comments} == {("comment", "boundary-model")}
+    assert all(0 < post.boundary_confidence < 1 for post in comments)
     assert len(threads["004"].notes) == 1
-    assert "nothing marks where 58 comments begin" in threads["004"].notes[0]
+    assert f"nothing marks where {len(comments)} comments begin" in threads["004"].notes[0]
+
+
+def test_thread_of_a_known_count(project):
+    """With its number of posts, the article being one, the last thread gives so many, the article still exact."""
+    path = next((project / "seeds").glob("004_*"))
+    posts = read_thread(path, ReadOptions(posts=27)).posts
+    assert [post.kind for post in posts] == ["article"] + ["comment"] * 26
+    assert posts[0].text == read_thread(path).posts[0].text
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003"])
