@@ -10,6 +10,7 @@ from classifier.threads.decode import decode
 from classifier.threads.pasted.cut import ALONE, UNMARKED, Piece, cut_by_block, cut_by_content, cut_by_line
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line, content_lines
+from classifier.threads.pasted.quotes import mark_quotes
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
 from classifier.threads.source import Source
@@ -45,7 +46,7 @@ def read_pasted(source: Source, one_per: str) -> Thread:
         furniture=tuple(_outside([line for line in lines if line.number in taken], pieces)),
         notes=(*decoded.notes, *_notes(pieces, source.name)),
     )
-    return replace(thread, posts=tuple(_post(piece, i, thread) for i, piece in enumerate(pieces, 1)))
+    return replace(thread, posts=mark_quotes([_post(piece, i, thread) for i, piece in enumerate(pieces, 1)]))
 
 
 def _outside(furniture: list[Line], pieces: list[Piece]) -> Iterator[Span]:
