@@ -3,21 +3,11 @@
 import re
 
 from classifier.records import Span
-from classifier.threads.words import Words
+from classifier.threads.quote_phrases import FORWARDED, MOST_SIGNATURE_LINES, SIGNATURE, WROTE
+from classifier.threads.words import Words, squeezed
 
-# Seen in mailing lists: English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Russian.
-_WROTE = re.compile(
-    r"\b(?:wrote|writes|said|schrieb|schreibt|a écrit|écrivait|escribió|ha scritto|schreef|escreveu"
-    r"|napisał\w*|пишет|писал\w*)\b",
-    re.IGNORECASE,
-)
-_FORWARDED = re.compile(
-    r"-{2,10} ?(?:original message|forwarded message|ursprüngliche nachricht|message d'origine) ?-{2,10}", re.I
-)
-_SIGNATURE = ("-- ", "--")
 _FOOTER = re.compile(r"_{20,200}$")
 _LONGEST_LEAD = 300
-_LAST_LINES = 20
 
 
 def words_of_mail(text: str) -> Words:
@@ -43,7 +33,7 @@ def words_of_mail(text: str) -> Words:
             spans.append(Span(kind, at, at + len(line)))
         before = kind
         at += len(line) + 1
-    return Words("\n".join(lines), _squeezed(own), tuple(spans))
+    return Words("\n".join(lines), squeezed(own), tuple(spans))
 
 
 def _kinds(lines: list[str]) -> list[str | None]:
@@ -76,23 +66,14 @@ def _mark_lead(lines: list[str], kinds: list[str | None], quote: int) -> None:
         and re.match(r"(?:On|Am|Le|El|Il|Op|Em) ", lines[at - 1])
     ):
         first = at - 1
-    if _WROTE.search(" ".join(lines[first : at + 1])):
+    if WROTE.search(" ".join(lines[first : at + 1])):
         kinds[first:quote] = ["quote"] * (quote - first)
 
 
 def _ending(line: str, left: int) -> str | None:
     """Return what begins at a line and goes on to the end of the mail."""
-    if line == _SIGNATURE[0] or (line in _SIGNATURE and left <= _LAST_LINES):
+    if line == SIGNATURE[0] or (line in SIGNATURE and left <= MOST_SIGNATURE_LINES):
         return "signature"
-    if left <= _LAST_LINES and _FOOTER.match(line):
+    if left <= MOST_SIGNATURE_LINES and _FOOTER.match(line):
         return "furniture"
-    return "quote" if _FORWARDED.fullmatch(line.strip()) else None
-
-
-def _squeezed(lines: list[str]) -> str:
-    """Return lines as a text, without white space around them and with at most one blank line between them."""
-    kept: list[str] = []
-    for line in (line.strip() for line in lines):
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return "\n".join(kept).strip()
+    return "quote" if FORWARDED.fullmatch(line.strip()) else None

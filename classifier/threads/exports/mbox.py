@@ -29,7 +29,7 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,500})>")
 _ADDRESS = re.compile(r"<([^<>]*)>")
 _BRACKET = re.compile(r"[<>]")
-_ANSWER = re.compile(r"(?:\s*(?:re|aw|sv|antw|vs|fwd?|wg|tr)\s*(?:\[\d{1,3}\])?\s*:)+\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:\s*(?:re|aw|sv|antw|vs|fwd?|wg|tr)(?:\s*\[\d{1,3}\])?\s*:)+\s*", re.IGNORECASE)
 
 # What the email package raises for bytes that are no mail, on top of its own errors.
 _FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)

@@ -20,6 +20,7 @@ from classifier.threads.pasted.cut import (
 )
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line, content_lines
+from classifier.threads.pasted.quotes import mark_quotes
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
 from classifier.threads.source import Source
@@ -57,7 +58,7 @@ def read_pasted(source: Source, one_per: str, posts: int | None = None) -> Threa
         furniture=tuple(_outside([line for line in lines if line.number in taken], pieces)),
         notes=(*decoded.notes, *_notes(pieces, source.name, posts)),
     )
-    return replace(thread, posts=tuple(_post(piece, i, thread) for i, piece in enumerate(pieces, 1)))
+    return replace(thread, posts=mark_quotes([_post(piece, i, thread) for i, piece in enumerate(pieces, 1)]))
 
 
 def _outside(furniture: list[Line], pieces: list[Piece]) -> Iterator[Span]:
