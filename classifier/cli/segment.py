@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 @click.option("--document", metavar="FILE", help="Write the text that the posts' places count in to this file.")
 @click.option("--merge", is_flag=True, help="Take the files for pages of one thread: drop posts that come again.")
 @click.option("--gold", metavar="GOLD", help="Print how well FILE is cut, against the posts of this file.")
+@click.option(
+    "--furniture",
+    is_flag=True,
+    help="Also print on standard error what is in no post: marker lines and the site's own, with their line numbers.",
+)
 @quiet_option
 @click.pass_context
 def segment(
@@ -31,6 +36,7 @@ def segment(
     document: str | None,
     merge: bool,
     gold: str | None,
+    furniture: bool,
     quiet: bool,
 ) -> None:
     """Cut threads into posts and print them.
@@ -45,6 +51,7 @@ def segment(
     \b
     Examples:
       classify segment thread.html
+      classify segment --furniture pasted.txt
       classify segment --one-per blank threads/ > posts.jsonl
       classify segment --merge page1.html page2.html --output thread.jsonl
       classify segment --format convokit --output corpus/ threads/
@@ -56,7 +63,8 @@ def segment(
     from classifier.threads.formats import ReadOptions
 
     check_usage(files, output_format, output, merge, gold)
-    inputs = Inputs(files, ReadOptions(from_format, one_per, max_window), quiet, keep_documents=document is not None)
+    options = ReadOptions(from_format, one_per, max_window)
+    inputs = Inputs(files, options, quiet, keep_documents=document is not None, show_furniture=furniture)
     chosen = default_format(output_format, "jsonl" if output else "table", "jsonl")
     if gold is not None:
         from classifier.cli.segment_gold import compare
