@@ -33,7 +33,7 @@ class Span:
     """A stretch of text with a meaning of its own: [start, end) in code points of the text that it belongs to."""
 
     kind: str
-    """quote, signature or link inside a post's full text; furniture inside a document."""
+    """quote, signature or link inside a post's full text; furniture or marker inside a document."""
     start: int
     end: int
     author: str | None = None
@@ -100,7 +100,7 @@ class Thread:
     source: str | None = None
     document: str | None = None
     furniture: tuple[Span, ...] = ()
-    """What belongs to the site and to no post."""
+    """What is in no post: furniture of the site, and the markers that part posts."""
     notes: tuple[str, ...] = ()
     """What a reader of the result should know of how it was read, a sentence each."""
     parents_elsewhere: Mapping[str, tuple[str, ParentSource]] = field(default_factory=dict)

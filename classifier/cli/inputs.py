@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from classifier.cli.standard_error import counted, say_error, say_note
+from classifier.cli.standard_error import counted, say_error, say_note, say_plainly
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.formats import ReadOptions
+from classifier.threads.furniture import thread_furniture
 from classifier.threads.listener import Listener, ignore
 from classifier.threads.read import read_posts, read_threads
 from classifier.threads.source import display_name, thread_files
@@ -31,6 +32,8 @@ class Inputs:
     keep_documents: bool = False
     documents: list[str] = field(default_factory=list)
     """The texts that posts' places count in, where they were to be kept."""
+    show_furniture: bool = False
+    """Whether to say on standard error what is in no post."""
 
     def each(self) -> Iterator[tuple[str, Iterator[Post]]]:
         """Yield the name and posts of each file that has any; a file that cannot be read is named and left."""
@@ -62,7 +65,8 @@ class Inputs:
 
     def _posts(self, path: str) -> Iterator[Post]:
         given, faults = 0, self.faults
-        listener = Listener(self.note, self.fault, self.documents.append if self.keep_documents else ignore)
+        keep = self.documents.append if self.keep_documents else ignore
+        listener = Listener(self.note, self.fault, self._say_furniture, keep)
         try:
             for post in read_posts(path, self.options, listener):
                 given += 1
@@ -76,10 +80,16 @@ class Inputs:
         try:
             for thread in read_threads(path, self.options, Listener(self.note, self.fault)):
                 given += 1
+                self._say_furniture(thread)
                 yield thread
         except SourceError as error:
             self.fault(str(error))
         self.worked += bool(given or faults == self.faults)
+
+    def _say_furniture(self, thread: Thread) -> None:
+        if self.show_furniture:
+            for span, line, text in thread_furniture(thread):
+                say_plainly(f"{span.kind}: {thread.source}:{line}: {text}")
 
     def note(self, text: str) -> None:
         """Say on standard error what a reader of the result should know."""

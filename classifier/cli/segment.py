@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 @click.option("--document", metavar="FILE", help="Write the text that the posts' places count in to this file.")
 @click.option("--merge", is_flag=True, help="Take the files for pages of one thread: drop posts that come again.")
 @click.option("--gold", metavar="GOLD", help="Print how well FILE is cut, against the posts of this file.")
+@click.option(
+    "--furniture",
+    is_flag=True,
+    help="Also print on standard error what is in no post: marker lines and the site's own, with their line numbers.",
+)
 @quiet_option
 @click.pass_context
 def segment(
@@ -32,6 +37,7 @@ def segment(
     document: str | None,
     merge: bool,
     gold: str | None,
+    furniture: bool,
     quiet: bool,
 ) -> None:
     """Cut threads into posts and print them.
@@ -46,6 +52,7 @@ def segment(
     \b
     Examples:
       classify segment thread.html
+      classify segment --furniture pasted.txt
       classify segment --one-per blank threads/ > posts.jsonl
       classify segment --posts 27 comments.txt
       classify segment --merge page1.html page2.html --output thread.jsonl
@@ -57,9 +64,8 @@ def segment(
     from classifier.cli.segment_usage import check_usage
 
     check_usage(files, output_format, output, merge, gold)
-    inputs = Inputs(
-        files, read_options(from_format, one_per, posts, max_window), quiet, keep_documents=document is not None
-    )
+    options = read_options(from_format, one_per, posts, max_window)
+    inputs = Inputs(files, options, quiet, keep_documents=document is not None, show_furniture=furniture)
     chosen = default_format(output_format, "jsonl" if output else "table", "jsonl")
     if gold is not None:
         from classifier.cli.segment_gold import compare

@@ -31,6 +31,11 @@ def _tell_nobody(done: int, steps: int | None = None) -> None:
     """Do nothing."""
 
 
+def say_plainly(text: object) -> None:
+    """Print what was asked for beside the results."""
+    click.echo(printable_error(text), err=True)
+
+
 @contextmanager
 def progress(title: str, quiet: bool) -> Iterator[Callable[..., None]]:
     """Give a function to tell (steps done, steps in all), shown as a bar on a terminal and nowhere else.

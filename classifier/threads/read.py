@@ -84,6 +84,7 @@ def _posts(source: Source, options: ReadOptions, listener: Listener) -> Iterator
             for note in thread.notes:
                 listener.note(note)
             listener.document(thread.document or "")
+            listener.thread(thread)
             yield from thread.posts
 
 

@@ -109,3 +109,11 @@ def test_quiet(run, save):
     assert run("segment", path).err.startswith("note: ")
     done = run("segment", "--quiet", path, "nowhere.txt")
     assert done.err == "error: nowhere.txt: no such file; check the name\n"
+
+
+def test_furniture(run, save):
+    """--furniture says on standard error what is in no post, with its line; the posts stay as they are."""
+    path = save("Log in to Reply\n\nyou saw it.\n\nI did not.")
+    done = run("segment", "--furniture", path)
+    assert done.out == run("segment", path).out
+    assert f"furniture: {path}:1: Log in to Reply" in done.err

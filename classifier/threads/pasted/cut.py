@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.records import PostKind
+from classifier.records import ParentSource, PostKind
 from classifier.threads.pasted.article import article_blocks
 from classifier.threads.pasted.lines import Line, blocks_of
 from classifier.threads.pasted.phrases import NUMBERED
+from classifier.threads.pasted.spacing import spaced_blocks
 
 # How sure a cut is, by what made it: an order, not a measured share. That of a cut that nothing marks is the boundary
 # model's probability, which is.
@@ -29,6 +30,17 @@ class Piece:
     parent: int | None = None
     """Place of the parent among the pieces."""
     skip: int = 0
+    parent_source: ParentSource = "nesting"
+    author: str | None = None
+    posted_at_raw: str | None = None
+    number: int | None = None
+    """That the site gives the post."""
+    replies_to: str | None = None
+    """Whom a marker says it answers."""
+    column: int = 0
+    """Where its marker is indented to."""
+    after: Line | None = None
+    """The line above, by which a post without lines has its place."""
 
 
 def cut_by_line(lines: list[Line]) -> list[Piece]:
@@ -50,7 +62,7 @@ def cut_by_content(lines: list[Line], posts: int | None = None) -> list[Piece]:
     if first is not None:
         article = [Piece("article", lines[:first], ALONE, "text")] if first else []
         return article + list(_numbered(lines[first:], len(article)))
-    blocks = blocks_of(lines)
+    blocks = spaced_blocks(lines)
     ends = article_blocks(blocks)
     if posts is not None:
         return list(_counted(lines, sum(map(len, blocks[:ends])), posts))

@@ -19,13 +19,24 @@ def furniture_lines(lines: list[Line]) -> frozenset[int]:
     Missed: a section or author name that stands above the headline without a blank line between them, and a box
     whose heading is not among the known ones.
     """
+    taken = known_lines(lines)
+    return frozenset(taken | _above_headline([line for line in lines if line.number not in taken]))
+
+
+def known_lines(lines: list[Line]) -> set[int]:
+    """Return the numbers of the lines that words tell for furniture, wherever they stand."""
     taken = {line.number for line in lines if _is_known(line.text)}
     for block in blocks_of(lines):
         for i, line in enumerate(block):
-            if FURNITURE_HEADING.match(line.text):
+            if FURNITURE_HEADING.match(line.text) and not _goes_on(block[i + 1 :]):
                 taken.update(inside.number for inside in block[i:])
                 break
-    return frozenset(taken | _above_headline([line for line in lines if line.number not in taken]))
+    return taken
+
+
+def _goes_on(below: list[Line]) -> bool:
+    """Return whether a link and then a sentence stand below a heading: somebody's own words, such as "Read more:"."""
+    return len(below) > 1 and below[0].text.startswith(("http", "www.")) and below[-1].text[-1] in ".!?"
 
 
 def _is_known(text: str) -> bool:

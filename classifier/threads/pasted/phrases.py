@@ -45,5 +45,11 @@ FURNITURE_HEADING = re.compile(
 # A number that opens a comment in a list: copied from blogs whose comments are an ordered list.
 NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(?=\S)")
 
-# Speaking to someone, which comments do and reports do not: English.
-PERSONAL = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|you|your|yours|lol|u|ur)\b")
+# Speaking to someone, which comments do and reports do not: English, German, French, Spanish, Italian, Dutch.
+PERSONAL = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|you|your|yours|lol|u|ur"
+    r"|[Ii]ch|mich|mir|[Mm]eine?[mnrs]?|du|dich|dir|[Dd]eine?[mnrs]?|[Ii]hr|euch|eure?[mnrs]?"
+    r"|[Jj]e|[Jj]['’]\w{1,20}|moi|mon|ma|mes|tu|toi|vous|votre|vos"
+    r"|[Yy]o|mí|mi|mis|tú|ti|te|usted|ustedes|vosotros|[Ii]o|mio|mia|miei|voi|vi"
+    r"|[Ii]k|mij|mijn|jij|je|jou|jouw|jullie|[Hh]allo|[Hh]i|[Hh]ello|[Dd]anke|[Tt]hanks|[Mm]erci|[Gg]racias)\b"
+)

@@ -8,6 +8,7 @@ from statistics import fmean
 from classifier.errors import SourceError
 from classifier.records import Post, Span, Thread, text_digest
 from classifier.threads.decode import decode
+from classifier.threads.pages.times import iso_time
 from classifier.threads.pasted.cut import (
     ALONE,
     COUNTED,
@@ -20,6 +21,7 @@ from classifier.threads.pasted.cut import (
 )
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line, content_lines
+from classifier.threads.pasted.marked_pieces import MarkedThread, cut_by_markers, marker_of
 from classifier.threads.pasted.quotes import mark_quotes
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
@@ -43,22 +45,34 @@ def read_pasted(source: Source, one_per: str, posts: int | None = None) -> Threa
     if decoded.text.count("\n") > MOST_LINES:
         raise SourceError(f"{source.name}: over {MOST_LINES:,} lines is too much for one thread; give JSON lines")
     lines = content_lines(decoded.text)
-    taken: frozenset[int] = frozenset()
-    if one_per == "auto":
-        taken = furniture_lines(lines)
-        pieces = cut_by_content([line for line in lines if line.number not in taken], posts)
-    else:
-        pieces = _CUTS[one_per](lines)
+    cut = _cut(lines, one_per, posts)
+    pieces = cut.pieces
     thread = Thread(
         id=text_digest(decoded.text),
         posts=(),
-        title=_title(pieces),
+        title=cut.title,
         source=source.name,
         document=decoded.text,
-        furniture=tuple(_outside([line for line in lines if line.number in taken], pieces)),
+        furniture=tuple(cut.outside),
         notes=(*decoded.notes, *_notes(pieces, source.name, posts)),
     )
     return replace(thread, posts=mark_quotes([_post(piece, i, thread) for i, piece in enumerate(pieces, 1)]))
+
+
+def _cut(lines: list[Line], one_per: str, posts: int | None) -> MarkedThread:
+    """Return the posts: as the user says, else by markers, else by what else the text shows."""
+    if one_per != "auto":
+        return MarkedThread(_CUTS[one_per](lines), [], None)
+    marked = cut_by_markers(lines)
+    if marked is not None:
+        return marked
+    taken = furniture_lines(lines)
+    pieces = cut_by_content([line for line in lines if line.number not in taken], posts)
+    spans = [
+        *_outside([line for line in lines if line.number in taken], pieces),
+        *(marker for piece in pieces if (marker := marker_of(piece)) is not None),
+    ]
+    return MarkedThread(pieces, sorted(spans, key=lambda span: span.start), _title(pieces))
 
 
 def _outside(furniture: list[Line], pieces: list[Piece]) -> Iterator[Span]:
@@ -101,12 +115,11 @@ def _notes(pieces: list[Piece], name: str, posts: int | None) -> list[str]:
 def _other_count(pieces: list[Piece], posts: int) -> str:
     if any(piece.method == COUNTED for piece in pieces):
         return f"has {len(pieces)} lines, fewer than the {posts} posts of --posts: each line is one"
-    return f"its numbers mark {len(pieces)} posts, so it was not cut into the {posts} of --posts"
+    return f"its marks show {len(pieces)} posts, so it was not cut into the {posts} of --posts"
 
 
 def _post(piece: Piece, order: int, thread: Thread) -> Post:
-    first, last = piece.lines[0], piece.lines[-1]
-    start = first.start + piece.skip
+    start, end, locator = _place(piece)
     return Post(
         thread_id=thread.id,
         id=numbered_id(order),
@@ -114,13 +127,27 @@ def _post(piece: Piece, order: int, thread: Thread) -> Post:
         depth=piece.depth,
         kind=piece.kind,
         parent_id=None if piece.parent is None else numbered_id(piece.parent + 1),
-        parent_source=None if piece.parent is None else "nesting",
+        parent_source=None if piece.parent is None else piece.parent_source,
+        author=piece.author,
+        posted_at=iso_time(piece.posted_at_raw),
+        posted_at_raw=piece.posted_at_raw,
         title=thread.title,
         source=thread.source,
-        text=text_at(thread.document or "", start, last.end),
+        text=text_at(thread.document or "", start, end),
         start=start,
-        end=last.end,
+        end=end,
         boundary_confidence=ALONE if order == 1 else piece.confidence,
         method=piece.method,
-        locator=f"line {first.number}" if first.number == last.number else f"lines {first.number}-{last.number}",
+        locator=locator,
+        extra={} if piece.number is None else {"number": piece.number},
     )
+
+
+def _place(piece: Piece) -> tuple[int, int, str]:
+    """Return where a piece begins and ends, and on which lines; one without words stands after its marker."""
+    if not piece.lines:
+        place, number = (piece.after.end, piece.after.number) if piece.after else (0, 1)
+        return place, place, f"line {number}"
+    first, last = piece.lines[0], piece.lines[-1]
+    lines = f"line {first.number}" if first.number == last.number else f"lines {first.number}-{last.number}"
+    return first.start + piece.skip, last.end, lines

@@ -10,7 +10,7 @@ def test_pasted_case(pasted, pasted_case):
     places = {post.id: i for i, post in enumerate(thread.posts)}
     found = [[post.kind, post.depth, places.get(post.parent_id), post.text] for post in thread.posts]
     assert found == pasted_case["posts"]
-    furniture = [thread.document[span.start : span.end] for span in thread.furniture]
+    furniture = [thread.document[span.start : span.end] for span in thread.furniture if span.kind == "furniture"]
     assert furniture == pasted_case.get("furniture", [])
 
 

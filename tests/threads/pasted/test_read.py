@@ -84,7 +84,7 @@ def test_numbers_are_surer_than_a_count(pasted):
     """Numbered comments keep their number of posts, and a note says that another one was asked for."""
     thread = pasted("1. I saw it.\n2. you did not.", posts=3)
     assert [post.method for post in thread.posts] == ["numbered", "numbered"]
-    assert thread.notes == ("thread.txt: its numbers mark 2 posts, so it was not cut into the 3 of --posts",)
+    assert thread.notes == ("thread.txt: its marks show 2 posts, so it was not cut into the 3 of --posts",)
 
 
 @pytest.mark.parametrize("one_per", ["auto", "line", "blank"])
