@@ -13,6 +13,7 @@ DATE_MARK = "\x01"
 Evidence = Literal["says", "named", "dated", "numbered", "about", "button", "title", "literal"]
 
 _DIGITS = re.compile(r"\d+")
+_INITIAL = re.compile(r"(?:^| )[^\W\d_]\.$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[:?]?")
 LONGEST_LITERAL = 90
 LONGEST_PLAIN = 60
@@ -133,7 +134,8 @@ def _known(text: str, dated: bool) -> tuple[str, Evidence] | None:
     if text.lower() in words.USER_TITLES:
         return "user title", "title"
     if is_button(text):
-        return _key(text), "button"
+        # Counts come and go: "Like · Reply · 3".
+        return " ".join(_WORD.findall(text.lower())), "button"
     if not dated and words.BELOW_POST.match(text):
         return "below a post", "button"
     return ("re:", "title") if words.ANSWERED_TITLE.match(text) else None
@@ -200,6 +202,7 @@ def is_name_like(text: str) -> bool:
     >>> is_name_like("Ada Quill"), is_name_like("So it was late again, as ever."), is_name_like("Reply")
     (True, False, False)
     """
-    if len(text) > LONGEST_NAME or text[-1] in ".!?:;," or is_button(text) or DATE_MARK in text:
+    ends_sentence = text[-1] in "!?:;," or (text[-1] == "." and not _INITIAL.search(text))
+    if len(text) > LONGEST_NAME or ends_sentence or is_button(text) or DATE_MARK in text:
         return False
     return len(text.split()) <= 4 and any(character.isalpha() for character in text)
