@@ -28,6 +28,8 @@ FURNITURE_LINE = re.compile(
     r"leave a (?:reply|comment)\b|your email address will not be published\b|required fields are marked\b|"
     r"(?:log|sign) ?in to (?:reply|comment|join|post)\b|comments are closed\b|filed under:?|tagged(?: with)?:?|"
     r"share (?:this|on|via)\b|\d+ (?:comments?|thoughts? on|responses? to)\b[^.!?]*$|click to share\b|"
+    r"(?:comments?|replies|responses|discussion|kommentare|antworten|commentaires|comentarios|commenti|reacties)"
+    r" ?[:(]? ?\d*\)?:?$|"
     r"please (?:keep|be) (?:comments|respectful|civil)\b|save my name, email\b|notify me of\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from classifier.threads.pasted import marker_words as words
 from classifier.threads.pasted.lines import Line
+from classifier.threads.pasted.phrases import FURNITURE_LINE
 
 DATE_MARK = "\x01"
 """Stands for a date in a template."""
@@ -204,5 +205,7 @@ def is_name_like(text: str) -> bool:
     """
     ends_sentence = text[-1] in "!?:;," or (text[-1] == "." and not _INITIAL.search(text))
     if len(text) > LONGEST_NAME or ends_sentence or is_button(text) or DATE_MARK in text:
+        return False
+    if FURNITURE_LINE.match(text):
         return False
     return len(text.split()) <= 4 and any(character.isalpha() for character in text)
