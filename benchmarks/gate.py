@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import forum4, platform_files, segmentation, semeval
+from benchmarks import forum4, pasted_counts, platform_files, segmentation, semeval
 from classifier.labels.annotations import read_annotations
 from classifier.stance.model import StanceModel
 from classifier.threads.read import read_thread
@@ -86,6 +86,8 @@ def measure(data: Path, project: Path) -> dict[str, float]:
         figures |= saved_pages(folder)
     if (folder := data / "threads/platforms").is_dir():
         figures |= files_of_platforms(folder.parent)
+    if (folder := data / "threads/pasted/marked").is_dir():
+        figures["pasted text with markers, counts right"] = pasted_counts.share_right(folder)
     if (folder := data / "bench/forum4").is_dir():
         figures["forum4 test, macro F1"] = float(forum4.scores(folder)["macro_f1"])
     if (folder := data / "bench/semeval2016").is_dir():
