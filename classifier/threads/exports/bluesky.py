@@ -117,7 +117,7 @@ def _written(post: Object) -> str:
 
 
 def _about(name: str, source: str, first: Object) -> About:
-    return About(id=name, source=source, method="bluesky", url=_address(first))
+    return About(id=name or "thread", source=source, method="bluesky", url=_address(first))
 
 
 def _item_of_node(node: Object, above: str | None, at: Pointer) -> Item:

@@ -109,7 +109,7 @@ def post_of(item: Item, about: About, order: int) -> Post:
         full_text=words.full if words.full != words.own else None,
         spans=words.spans,
         method=about.method,
-        locator=item.locator,
+        locator=item.locator or None,  # the pointer to a whole document is empty
         extra=item.extra,
     )
 
