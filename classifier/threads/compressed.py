@@ -16,7 +16,6 @@ from classifier.threads.source import (
 )
 
 DEFAULT_WINDOW = 128 << 20
-LARGEST_WINDOW = 2 << 30
 
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 250

@@ -1,8 +1,9 @@
 """The doors of this stage: a path in, threads or posts out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
@@ -15,6 +16,8 @@ LARGEST_THREAD = 512 << 20
 """Characters of a thread out of a stream of posts, with POST_OVERHEAD for each post's other fields."""
 POST_OVERHEAD = 500
 
+Found = TypeVar("Found", Post, Thread)
+
 _AS_IS = ReadOptions()
 _STRICT = Listener()
 
@@ -25,14 +28,7 @@ def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listen
     A stream of posts (JSON lines, a table, a mailbox) is never held whole. Raises SourceError where the path cannot
     be opened; what is wrong further in is given to `listener.fault`, which by default raises it.
     """
-    with open_sources(path, options.max_window, listener.note) as sources:
-        for source in sources:
-            try:
-                yield from _posts(_readable(source), options, listener)
-            except SourceError as error:
-                listener.fault(str(error))
-            except OSError as error:
-                listener.fault(f"{path}: cannot be read: {error.strerror or error}")
+    yield from _of_sources(path, options, listener, _posts)
 
 
 def read_threads(path: str | Path, options: ReadOptions = _AS_IS, listener: Listener = _STRICT) -> Iterator[Thread]:
@@ -42,14 +38,7 @@ def read_threads(path: str | Path, options: ReadOptions = _AS_IS, listener: List
     SourceError where the path cannot be opened; what is wrong further in is given to `listener.fault`, which by
     default raises it.
     """
-    with open_sources(path, options.max_window, listener.note) as sources:
-        for source in sources:
-            try:
-                yield from _threads(_readable(source), options, listener)
-            except SourceError as error:
-                listener.fault(str(error))
-            except OSError as error:
-                listener.fault(f"{path}: cannot be read: {error.strerror or error}")
+    yield from _of_sources(path, options, listener, _threads)
 
 
 def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
@@ -61,6 +50,23 @@ def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
     if second is not None:
         raise SourceError(f"{path}: holds several threads; use read_threads")
     return first
+
+
+def _of_sources(
+    path: str | Path,
+    options: ReadOptions,
+    listener: Listener,
+    read: Callable[[Source, ReadOptions, Listener], Iterator[Found]],
+) -> Iterator[Found]:
+    """Yield what is read of each source of a path; a fault in one does not keep the next from being read."""
+    with open_sources(path, options.max_window, listener.note) as sources:
+        for source in sources:
+            try:
+                yield from read(_readable(source), options, listener)
+            except SourceError as error:
+                listener.fault(str(error))
+            except OSError as error:
+                listener.fault(f"{path}: cannot be read: {error.strerror or error}")
 
 
 def _readable(source: Source | SourceError) -> Source:

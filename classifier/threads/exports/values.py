@@ -61,11 +61,6 @@ def object_at(record: Object, *names: str) -> Object:
     return record
 
 
-def objects_in(value: object) -> Sequence[Object]:
-    """Return the objects of a list, or nothing."""
-    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []
-
-
 def inside(pointer: Pointer, path: str) -> Pointer:
     """Return the JSON pointer of what a path leads to from another; None where it becomes too long to be of use.
 

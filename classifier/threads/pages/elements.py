@@ -1,6 +1,7 @@
 """What a page is made of: elements that know their place in its text, and which of them show or break a line."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 # Elements whose text is no part of the page's words.
 SILENT = frozenset(
@@ -19,6 +20,14 @@ BLOCKS = frozenset(
         *("tfoot", "th", "thead", "tr", "ul"),
     ]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the document: [start, end)."""
+
+    start: int
+    end: int
 
 
 class Element:

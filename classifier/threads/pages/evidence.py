@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from classifier.threads.pages.elements import Element
-from classifier.threads.pages.lines import Lines
 from classifier.threads.pages.opening import find_opening
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.platforms import PLATFORMS, Platform
@@ -56,22 +55,21 @@ def best_evidence(page: Page, rules: bool = True) -> tuple[Evidence | None, list
     known = _fullest(list(by_platforms(page))) if rules else None
     if known is not None and len(known.bodies) > 1 and _words(known) >= FULL * page.elements[0].words:
         return known, []
-    lines = Lines(page.document)
-    repeated = by_structure(page, lines)
+    repeated = by_structure(page)
     if rules and known is None:
         known = by_microdata(page, repeated)
     if known is not None and (repeated is None or not _outweighs(repeated, known)):
         return known, _disagreement(known, repeated)
     if repeated is None:
         return None, []
-    bodies = refine(page, lines, repeated.bodies)
+    bodies = refine(page, repeated.bodies)
     taken = replace(repeated, bodies=bodies, opening=find_opening(page, bodies[0]))
     return taken, _disagreement(taken, known)
 
 
-def by_structure(page: Page, lines: Lines) -> Evidence | None:
+def by_structure(page: Page) -> Evidence | None:
     """Return what the platform-free finder makes of a page."""
-    found = find_bodies(page, lines)
+    found = find_bodies(page)
     if found is None:
         return None
     return Evidence("structure", found.elements, tuple(None for _ in found.elements), dated=found.dated)

@@ -1,6 +1,6 @@
 """A piece of HTML, such as one post of an export -> its words."""
 
-from classifier.threads.pages.page import Place
+from classifier.threads.pages.elements import Place
 from classifier.threads.pages.parse import lay_out
 from classifier.threads.pages.spans import find_spans, own_words, spans_of
 from classifier.threads.words import Words

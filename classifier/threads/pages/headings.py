@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.elements import Place
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.words import BEFORE_DATE, BY, EDIT_NOTE, SAYS
 
 FARTHEST = 400

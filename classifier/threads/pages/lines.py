@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from classifier.threads.pages.page import Place
+from classifier.threads.pages.elements import Place
 
 OFTEN = 0.4
 """Lines that stand in more than this share of the posts are none of their words."""

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from classifier.threads.pages.elements import Element
+from classifier.threads.pages.elements import Element, Place
+from classifier.threads.pages.lines import Lines
 from classifier.threads.pages.times import TIME_ATTRIBUTES, machine_time
 from classifier.threads.pages.words import DATE, EDIT_NOTE
 
@@ -20,14 +20,6 @@ _DATED_LINE = re.compile(
     rf"[^\n]{{1,{LONGEST_DATED}}}",
     re.MULTILINE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in the document: [start, end)."""
-
-    start: int
-    end: int
 
 
 class Page:
@@ -79,6 +71,11 @@ class Page:
     def with_attribute(self, name: str) -> Sequence[Element]:
         """Return the elements that have an attribute."""
         return self._by_attribute.get(name, ())
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the document, numbered by what they say."""
+        return Lines(self.document)
 
     @cached_property
     def _dates(self) -> tuple[list[int], list[int]]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classifier.threads.pages.elements import Element, names_of
-from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.elements import Element, Place, names_of
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.times import iso_time, machine_time
 from classifier.threads.pages.words import (
     AUTHOR,

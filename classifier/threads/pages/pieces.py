@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from classifier.records import PostKind
-from classifier.threads.pages.elements import Element
+from classifier.threads.pages.elements import Element, Place
 from classifier.threads.pages.evidence import Evidence
-from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.particulars import native_id
 from classifier.threads.pages.platforms import Platform
 from classifier.threads.pages.refine import without_frame

@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from classifier.threads.pages.elements import Element, names_of
+from classifier.threads.pages.elements import Element, Place, names_of
 from classifier.threads.pages.kinds import NEVER_BODIES, Kind, kind_of
-from classifier.threads.pages.lines import Lines, folded, often
-from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.lines import folded, often
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.repeated import HEAD, share_headed
 from classifier.threads.pages.words import CHROME, REPLY_TITLE
 
@@ -20,17 +20,17 @@ MOST_HEADED = 0.6
 """From this share of bodies with a date at their start on, the lines up to it are their headings."""
 
 
-def refine(page: Page, lines: Lines, bodies: tuple[Element, ...]) -> tuple[Element, ...]:
+def refine(page: Page, bodies: tuple[Element, ...]) -> tuple[Element, ...]:
     """Return the elements inside the bodies that hold the words alone, where there is one in each.
 
     What would be left out, over what repeats and what is named as beside the point, may be a few words of each.
     """
-    common = often([lines.kinds(Place(body.start, body.end)) for body in bodies])
+    common = often([page.lines.kinds(Place(body.start, body.end)) for body in bodies])
     chrome = [[e for e in page.inside(body) if e.attributes and CHROME.search(names_of(e))] for body in bodies]
     best, least = bodies, _size(bodies)
     for inner in islice(_inner_kinds(page, bodies), MOST_INNER_KINDS):
         size = _size(inner)
-        if size < least and _loses_little(page, lines, list(zip(bodies, inner, chrome, strict=True)), common):
+        if size < least and _loses_little(page, list(zip(bodies, inner, chrome, strict=True)), common):
             best, least = inner, size
     return best
 
@@ -51,13 +51,11 @@ def _inner_kinds(page: Page, bodies: tuple[Element, ...]) -> Iterator[tuple[Elem
             yield tuple(found.get(nth, body) for nth, body in enumerate(bodies))
 
 
-def _loses_little(
-    page: Page, lines: Lines, trial: list[tuple[Element, Element, list[Element]]], common: set[int]
-) -> bool:
+def _loses_little(page: Page, trial: list[tuple[Element, Element, list[Element]]], common: set[int]) -> bool:
     lost = 0
     for body, kept, chrome in trial:
         left = _left_out(body.start, kept.start, chrome) + _left_out(kept.end, body.end, chrome)
-        free = sum(_free_words(page, lines, place, common) for place in left)
+        free = sum(_free_words(page, place, common) for place in left)
         lost += free > max(6, 0.2 * kept.words)
     return lost <= 0.05 * len(trial)
 
@@ -73,12 +71,12 @@ def _left_out(start: int, end: int, chrome: Sequence[Element]) -> list[Place]:
     return left
 
 
-def _free_words(page: Page, lines: Lines, place: Place, common: set[int]) -> int:
+def _free_words(page: Page, place: Place, common: set[int]) -> int:
     """Return how many words of a stretch stand in lines that neither repeat nor hold a date."""
     free, at = 0, place.start
     for line in page.document[place.start : place.end].split("\n"):
         end = at + len(line)
-        if line and lines.kind_of(line) not in common and not page.is_dated(at, end):
+        if line and page.lines.kind_of(line) not in common and not page.is_dated(at, end):
             free += len(line.split())
         at = end + 1
     return free
@@ -87,23 +85,22 @@ def _free_words(page: Page, lines: Lines, place: Place, common: set[int]) -> int
 def without_frame(page: Page, places: list[Place]) -> list[Place]:
     """Return bodies without what frames the words in most of them: lines up to a date above, repeated lines below."""
     if share_headed(page, places) >= MOST_HEADED:
-        lines = Lines(page.document)
-        common = often([lines.kinds(place) for place in places])
-        return [_unframed(page, lines, place, common) for place in places]
+        common = often([page.lines.kinds(place) for place in places])
+        return [_unframed(page, place, common) for place in places]
     if len(places) >= FEWEST_FRAMED:
         for at in (0, -1):
             places = _without_common(page, places, at)
     return places
 
 
-def _unframed(page: Page, lines: Lines, place: Place, common: set[int]) -> Place:
+def _unframed(page: Page, place: Place, common: set[int]) -> Place:
     text = page.text_of(place)
     start, end = place.start, place.end
     dated = page.dates(start, min(end, start + HEAD))
     if dated:
         after = page.document.find("\n", dated[0].end, end)
         start = after + 1 if after >= 0 else start
-    while (last := text.rfind("\n", 0, end - place.start)) >= 0 and lines.kind_of(
+    while (last := text.rfind("\n", 0, end - place.start)) >= 0 and page.lines.kind_of(
         text[last + 1 : end - place.start]
     ) in common:
         end = place.start + last

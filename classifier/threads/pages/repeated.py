@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from classifier.threads.pages.elements import Element
+from classifier.threads.pages.elements import Element, Place
 from classifier.threads.pages.kinds import NARROWER, Kind, by_kind, kind_of
-from classifier.threads.pages.lines import Lines, often
-from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.lines import often
+from classifier.threads.pages.page import Page
 
 MOST_WORDS_COUNTED = 250
 """Words of one post beyond which more are no more evidence."""
@@ -63,7 +63,7 @@ class Candidate:
         return self.free * self.share
 
 
-def find_bodies(page: Page, lines: Lines) -> Bodies | None:
+def find_bodies(page: Page) -> Bodies | None:
     """Return the kind of elements that most speaks for being the posts' bodies; None where nothing does."""
     best: Bodies | None = None
     left = BUDGET * (len(page.document) + 1000)
@@ -71,7 +71,7 @@ def find_bodies(page: Page, lines: Lines) -> Bodies | None:
         if left < 0 or (best is not None and candidate.most <= best.score):
             break
         left -= sum(element.end - element.start for element in candidate.elements)
-        bodies = _weighed(page, lines, candidate)
+        bodies = _weighed(page, candidate)
         if bodies is not None and (best is None or bodies.score > best.score):
             best = bodies
     return best and replace(best, elements=_joined(page, _with_pictures(page, best.elements), best.dated))
@@ -134,12 +134,14 @@ def outermost(elements: Sequence[Element]) -> list[Element]:
     return kept
 
 
-def _weighed(page: Page, lines: Lines, candidate: Candidate) -> Bodies | None:
+def _weighed(page: Page, candidate: Candidate) -> Bodies | None:
     """Return how much speaks for a candidate; None where nothing does."""
     places = [Place(body.start, body.end) for body in candidate.elements]
-    kinds = [lines.kinds(place) for place in places]
+    kinds = [page.lines.kinds(place) for place in places]
     common = often(kinds)
-    repeated = sum(lines.words(kind) for line_kinds in kinds for kind in line_kinds if kind in common) if common else 0
+    repeated = (
+        sum(page.lines.words(kind) for line_kinds in kinds for kind in line_kinds if kind in common) if common else 0
+    )
     free = candidate.free - 2 * repeated
     if free <= 0:
         return None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from classifier.records import Span
-from classifier.threads.pages.elements import Element, names_of
-from classifier.threads.pages.page import Page, Place
+from classifier.threads.pages.elements import Element, Place, names_of
+from classifier.threads.pages.page import Page
 from classifier.threads.pages.words import (
     CHROME,
     CITED,
@@ -149,9 +149,4 @@ def own_words(full: str, spans: Sequence[Span]) -> str:
         kept.append(full[at : span.start])
         at = span.end
     kept.append(full[at:])
-    return clean("\n".join(kept))
-
-
-def clean(text: str) -> str:
-    """Return a text without blank lines and without white space around its lines."""
-    return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
+    return "\n".join(filter(None, (line.strip() for line in "\n".join(kept).split("\n"))))

@@ -19,8 +19,6 @@ Lines = Sequence[str]
 
 FARTHEST_EXPAND = 60
 """Lines below a lead in which the line that ends a folded quote is looked for."""
-FARTHEST_BLANK = 60
-"""Lines below a label in which the quote's paragraph must end, else it is one line."""
 MOST_LEADS = 6
 """Leads one below the other: quotes in quotes."""
 SIGNATURE_LINES = 8

@@ -9,7 +9,7 @@ import pytest
 
 from classifier.records import Thread
 from classifier.threads.merge import merge_threads
-from classifier.threads.pages.page import Place
+from classifier.threads.pages.elements import Place
 from classifier.threads.pages.parse import lay_out
 from classifier.threads.pages.refine import without_frame
 from classifier.threads.pages.words import DATE
