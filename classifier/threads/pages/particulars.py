@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from classifier.threads.pages.elements import Element, Place, names_of
 from classifier.threads.pages.page import Page
-from classifier.threads.pages.times import iso_time, machine_time
+from classifier.threads.pages.times import machine_time
 from classifier.threads.pages.words import (
     AUTHOR,
     BADGE,
@@ -18,6 +18,7 @@ from classifier.threads.pages.words import (
     SAYS,
     TIME_OF_DAY,
 )
+from classifier.threads.times import iso_time
 
 LONGEST_AUTHOR = 60
 MOST_LOOKED_AT = 300

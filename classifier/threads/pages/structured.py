@@ -12,7 +12,7 @@ from typing import Any
 
 from classifier.threads.pages.elements import Element
 from classifier.threads.pages.page import Page
-from classifier.threads.pages.times import iso_time
+from classifier.threads.times import iso_time
 
 # Yoast's CommentAction is a button, not a comment, so types are compared whole.
 POST_TYPES = frozenset(

@@ -8,7 +8,6 @@ from statistics import fmean
 from classifier.errors import SourceError
 from classifier.records import Post, Span, Thread, text_digest
 from classifier.threads.decode import decode
-from classifier.threads.pages.times import iso_time
 from classifier.threads.pasted.cut import (
     ALONE,
     COUNTED,
@@ -27,6 +26,7 @@ from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
 from classifier.threads.source import Source
 from classifier.threads.spans import text_at
+from classifier.threads.times import iso_time
 
 LARGEST_TEXT = 128 << 20
 MOST_LINES = 500_000
