@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks.boundary_data import Document, Values, read_documents
 from benchmarks.boundary_seeds import print_seeds
 from benchmarks.train_boundaries import WHERE, train
-from classifier.threads.pasted.boundary import choose_cuts, likeliest_cuts
+from classifier.threads.pasted.unmarked.boundary_model import choose_cuts, likeliest_cuts
 from classifier.threads.quality.boundaries import (
     BoundaryCounts,
     compare_boundaries,

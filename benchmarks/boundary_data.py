@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from classifier.threads.pasted.boundary_features import gap_features
+from classifier.threads.pasted.unmarked.gap_features import gap_features
 
 Values = npt.NDArray[np.float64]
 

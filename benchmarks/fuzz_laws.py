@@ -16,9 +16,9 @@ from classifier.records import POST_KINDS, Post, Span, Thread
 from classifier.threads.exports.json_export import shape_of_lines
 from classifier.threads.formats import ReadOptions, format_of
 from classifier.threads.listener import Listener
-from classifier.threads.opening import open_sources
 from classifier.threads.post_json import parse_object, post_from_json, post_to_json
 from classifier.threads.read import read_posts, read_threads
+from classifier.threads.sources.opening import open_sources
 from classifier.threads.spans import text_at
 
 Door = Literal["threads", "posts"]

@@ -19,10 +19,10 @@ from statistics import fmean
 
 from inscriptis import get_text
 
-from classifier.threads.decode import decode
 from classifier.threads.pasted.read import read_pasted
 from classifier.threads.quality.matching import CutCounts, compare_cut, total
-from classifier.threads.source import source_of
+from classifier.threads.sources.decode import decode
+from classifier.threads.sources.source import source_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _read(kind: str, size: int) -> None:
     import resource
 
     from classifier.threads.pasted.read import read_pasted
-    from classifier.threads.source import source_of
+    from classifier.threads.sources.source import source_of
 
     raw = text_of(kind, size).encode()
     start = time.process_time()

@@ -122,7 +122,7 @@ def speed(dump: Path) -> tuple[float, float]:
 
 
 def _objects(dump: Path) -> Iterator[object]:
-    from classifier.threads.opening import open_sources
+    from classifier.threads.sources.opening import open_sources
 
     with open_sources(dump) as sources:
         for source in sources:

@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.boundary_data import Document, Values, read_documents
 from classifier.files import write_file
-from classifier.threads.pasted.boundary import FORMAT, SHIPPED, choose_cuts
-from classifier.threads.pasted.boundary_features import GAP_FEATURES
+from classifier.threads.pasted.unmarked.boundary_model import FORMAT, SHIPPED, choose_cuts
+from classifier.threads.pasted.unmarked.gap_features import GAP_FEATURES
 from classifier.threads.quality.boundaries import compare_boundaries, mean_boundaries, total_boundaries
 
 WHERE = "threads/pasted/unmarked/documents.jsonl"

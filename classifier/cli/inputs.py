@@ -11,7 +11,7 @@ from classifier.threads.formats import ReadOptions
 from classifier.threads.furniture import thread_furniture
 from classifier.threads.listener import Listener, ignore
 from classifier.threads.read import read_posts, read_threads
-from classifier.threads.source import display_name, thread_files
+from classifier.threads.sources.source import display_name, thread_files
 
 ERROR = 1
 SOME_UNREADABLE = 3

@@ -2,7 +2,7 @@
 
 import click
 
-from classifier.threads.source import STANDARD_INPUT, thread_files
+from classifier.threads.sources.source import STANDARD_INPUT, thread_files
 
 
 def check_usage(

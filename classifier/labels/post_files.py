@@ -7,8 +7,8 @@ from pathlib import Path
 from classifier.errors import SourceError
 from classifier.labels.lines import Fault, numbered_lines
 from classifier.records import ORIGINS, Post
-from classifier.threads.decode import decode
 from classifier.threads.post_json import parse_object, post_from_json
+from classifier.threads.sources.decode import decode
 from classifier.threads.spans import text_at
 
 

@@ -12,10 +12,10 @@ from typing import Literal
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
-from classifier.threads.compressed import DEFAULT_WINDOW
 from classifier.threads.exports.table_head import is_table
 from classifier.threads.listener import Listener
-from classifier.threads.source import Source
+from classifier.threads.sources.compressed import DEFAULT_WINDOW
+from classifier.threads.sources.source import Source
 
 OnePer = Literal["auto", "line", "blank"]
 ONE_PER: tuple[OnePer, ...] = ("auto", "line", "blank")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from classifier.records import Post, text_digest
 from classifier.threads.listener import Told
 from classifier.threads.post_json import parse_object, post_from_json
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 
 LONGEST_LINE = 64 << 20
 

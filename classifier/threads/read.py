@@ -9,8 +9,8 @@ from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.formats import ReadOptions, format_of
 from classifier.threads.listener import Listener
-from classifier.threads.opening import open_sources
-from classifier.threads.source import Source
+from classifier.threads.sources.opening import open_sources
+from classifier.threads.sources.source import Source
 
 LARGEST_THREAD = 512 << 20
 """Characters of a thread out of a stream of posts, with POST_OVERHEAD for each post's other fields."""

@@ -9,7 +9,7 @@ import pytest
 
 from classifier.records import Thread
 from classifier.threads.pasted.read import read_pasted
-from classifier.threads.source import Source, source_of
+from classifier.threads.sources.source import Source, source_of
 
 CASES = Path(__file__).parent.parent / "cases"
 

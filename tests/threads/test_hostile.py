@@ -15,13 +15,13 @@ from datetime import UTC, datetime
 import pytest
 
 from classifier.errors import SourceError
-from classifier.threads import compressed
-from classifier.threads.decode import decode
 from classifier.threads.exports import csv_table
 from classifier.threads.exports.item import About, Item, thread_of
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener
 from classifier.threads.read import read_posts, read_threads
+from classifier.threads.sources import compressed
+from classifier.threads.sources.decode import decode
 
 TEXT = b"1. The quay is closed.\n2. Until when?\n"
 TEXTS = ["The quay is closed.", "Until when?"]

@@ -25,7 +25,7 @@ from classifier.threads.exports.values import (
     placed_objects,
     text_at,
 )
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 from classifier.threads.words import Words
 
 LARGEST_SIDE_FILE = 256 << 20

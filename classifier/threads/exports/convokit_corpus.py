@@ -11,7 +11,7 @@ from classifier.errors import ClassifierError
 from classifier.files import write_folder
 from classifier.records import Post, Thread, post_named
 from classifier.threads.exports.convokit import NOBODY, OURS
-from classifier.threads.source import UTTERANCES
+from classifier.threads.sources.source import UTTERANCES
 
 FILES = (UTTERANCES, "speakers.json", "conversations.json", "corpus.json", "index.json")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
-from classifier.threads.decode import foreign_codec
 from classifier.threads.exports.columns import Columns
 from classifier.threads.exports.item import About
 from classifier.threads.exports.table_head import MARK, SEPARATOR, header_of
 from classifier.threads.listener import Listener
-from classifier.threads.source import Source
+from classifier.threads.sources.decode import foreign_codec
+from classifier.threads.sources.source import Source
 
 LONGEST_LINE = 16 << 20
 LARGEST_FIELD = 16 << 20

@@ -8,7 +8,7 @@ from classifier.records import Thread, text_digest
 from classifier.threads.exports.item import About, Item, thread_of
 from classifier.threads.exports.values import iso_of_text
 from classifier.threads.exports.xml import Element, Export, attribute, child, local_name, text_in
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 
 
 @dataclass(slots=True)

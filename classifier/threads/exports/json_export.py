@@ -13,7 +13,7 @@ from classifier.threads.exports.shapes import DocumentShape, LineShape, document
 from classifier.threads.json_value import json_value
 from classifier.threads.jsonl import line_text, numbered_lines
 from classifier.threads.listener import Listener
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 
 _BLANK = b" \t\r\n"
 _MARK = b"\xef\xbb\xbf"

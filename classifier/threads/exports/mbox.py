@@ -11,12 +11,12 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 
 from classifier.records import Post, text_digest
-from classifier.threads.decode import lenient_text
 from classifier.threads.exports.item import About, Item, post_of
 from classifier.threads.exports.mail_text import words_of_mail
 from classifier.threads.exports.markup import words_of
 from classifier.threads.listener import Listener
-from classifier.threads.source import Source
+from classifier.threads.sources.decode import lenient_text
+from classifier.threads.sources.source import Source
 from classifier.threads.words import Words
 
 LARGEST_MESSAGE = 32 << 20

@@ -7,11 +7,11 @@ from typing import Any
 
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
-from classifier.threads.compressed import Allowance
 from classifier.threads.exports.columns import Columns
 from classifier.threads.exports.item import About
 from classifier.threads.listener import Listener
-from classifier.threads.source import Source
+from classifier.threads.sources.compressed import Allowance
+from classifier.threads.sources.source import Source
 
 LARGEST_COPY = 4 << 30
 _ROWS = 100

@@ -7,9 +7,9 @@ from json import decoder
 from typing import Any
 
 from classifier.errors import SourceError
-from classifier.threads.decode import decode
 from classifier.threads.json_value import quick_decoder, quick_faults
-from classifier.threads.source import Source
+from classifier.threads.sources.decode import decode
+from classifier.threads.sources.source import Source
 
 _MARK = b"\xef\xbb\xbf"
 

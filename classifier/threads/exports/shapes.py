@@ -19,7 +19,7 @@ from classifier.threads.exports import (
 from classifier.threads.exports.columns import Columns
 from classifier.threads.exports.item import About, Item, thread_of
 from classifier.threads.exports.values import Object, first_object, placed_objects
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 
 PostOfLine = Callable[[Object, int, str, str], Post]
 """Makes a post of a line's object, its order in the stream, the source's name and its place there."""

@@ -3,8 +3,8 @@
 import csv
 import re
 
-from classifier.threads.decode import foreign_codec
 from classifier.threads.exports.column_names import NAMES, fields_among, normalised
+from classifier.threads.sources.decode import foreign_codec
 
 _DELIMITERS = ",;\t|"
 _ENDINGS = (".csv", ".tsv", ".tab")

@@ -8,7 +8,7 @@ from classifier.errors import SourceError
 from classifier.records import Thread, text_digest
 from classifier.threads.exports.item import About, Item, named_apart, thread_of
 from classifier.threads.exports.xml import Element, Export, local_name, text_in
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 
 _ARTICLES = ("post", "page", "")
 _PINGBACKS = ("pingback", "trackback")

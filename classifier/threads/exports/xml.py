@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from classifier.errors import SourceError
-from classifier.threads.decode import decode
-from classifier.threads.source import Source
+from classifier.threads.sources.decode import decode
+from classifier.threads.sources.source import Source
 
 Element = Any
 """An element of lxml, which carries no types."""

@@ -8,9 +8,9 @@ from email import message_from_bytes, policy
 from lxml import etree
 
 from classifier.errors import SourceError
-from classifier.threads.decode import decode
 from classifier.threads.pages.layout import Layout
 from classifier.threads.pages.page import Page
+from classifier.threads.sources.decode import decode
 
 LONGEST_PARSE = 30.0
 """Seconds of computing after which a page is given up; one of 64 MB that a browser saved takes two."""

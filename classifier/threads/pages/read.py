@@ -12,7 +12,7 @@ from classifier.threads.pages.parse import parse_page
 from classifier.threads.pages.posts import with_posts
 from classifier.threads.pages.structured import stated_posts
 from classifier.threads.pages.title import title_of
-from classifier.threads.source import Source
+from classifier.threads.sources.source import Source
 
 LARGEST_PAGE = 64 << 20
 

@@ -116,7 +116,7 @@ def _numbered(lines: list[Line], before: int) -> Iterator[Piece]:
 
 
 def _counted(lines: list[Line], article: int, posts: int) -> Iterator[Piece]:
-    from classifier.threads.pasted.boundary_cut import posts_of_count
+    from classifier.threads.pasted.unmarked.cut import posts_of_count
 
     for nth, (taken, sure) in enumerate(posts_of_count(lines, article, posts, SPACED)):
         yield Piece("article" if article and nth == 0 else "comment", taken, sure, COUNTED)
@@ -129,7 +129,7 @@ def _unnumbered(blocks: list[list[Line]]) -> Iterator[Piece]:
     if not blocks:
         return
     # It needs numpy, which text that is marked is read without.
-    from classifier.threads.pasted.boundary_cut import likely_posts
+    from classifier.threads.pasted.unmarked.cut import likely_posts
 
     for nth, (lines, sure) in enumerate(likely_posts([line for block in blocks for line in block])):
         # Where the first comment begins is known by the article's end, which a blank line shows.

@@ -7,7 +7,6 @@ from statistics import fmean
 
 from classifier.errors import SourceError
 from classifier.records import Post, Span, Thread, text_digest
-from classifier.threads.decode import decode
 from classifier.threads.pasted.cut import (
     ALONE,
     COUNTED,
@@ -20,11 +19,12 @@ from classifier.threads.pasted.cut import (
 )
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line, content_lines
-from classifier.threads.pasted.marked_pieces import MarkedThread, cut_by_markers, marker_of
-from classifier.threads.pasted.quotes import mark_quotes
+from classifier.threads.pasted.markers.pieces import MarkedThread, cut_by_markers, marker_of
+from classifier.threads.pasted.quotes.mark import mark_quotes
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id
-from classifier.threads.source import Source
+from classifier.threads.sources.decode import decode
+from classifier.threads.sources.source import Source
 from classifier.threads.spans import text_at
 from classifier.threads.times import iso_time
 

@@ -2,9 +2,9 @@
 
 from classifier.errors import SourceError
 from classifier.threads.exports.parse_json import read_json
-from classifier.threads.opening import open_sources
 from classifier.threads.post_json import parse_object
-from classifier.threads.source import Source
+from classifier.threads.sources.opening import open_sources
+from classifier.threads.sources.source import Source
 
 _WHAT_BELONGS = "give posts as JSON lines, or one JSON list of them, each with its 'text'"
 

@@ -10,7 +10,7 @@ from classifier.records import Post, Thread
 from classifier.threads.exports import convokit_corpus
 from classifier.threads.exports.convokit_corpus import write_convokit
 from classifier.threads.read import read_posts, read_threads
-from classifier.threads.source import thread_files
+from classifier.threads.sources.source import thread_files
 
 POSTS = (
     Post(thread_id="t", id="1", order=1, text="The quay is closed.", author="Ada", author_id="u1", kind="article"),

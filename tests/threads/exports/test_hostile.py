@@ -12,7 +12,7 @@ from classifier.threads.exports import parse_json
 from classifier.threads.exports.item import About, Item, thread_of
 from classifier.threads.exports.parse_json import parse_deep
 from classifier.threads.read import read_posts
-from classifier.threads.source import UTTERANCES
+from classifier.threads.sources.source import UTTERANCES
 
 ABOUT = About(id="t", source="s", method="m")
 

@@ -9,7 +9,7 @@ from classifier.cli import options
 from classifier.errors import SourceError
 from classifier.threads.formats import FORMAT_NAMES, FORMATS, ReadOptions, format_of
 from classifier.threads.read import read_posts, read_threads
-from classifier.threads.source import open_source
+from classifier.threads.sources.source import open_source
 
 STREAMS = {"corpus", "4cat.csv", "semicolons.csv", "list.mbox", "pushshift.ndjson"}
 

@@ -7,7 +7,7 @@ import pytest
 
 from classifier.records import Thread
 from classifier.threads.pages.read import read_page
-from classifier.threads.source import source_of
+from classifier.threads.sources.source import source_of
 
 
 def _read(raw: bytes) -> Thread:

@@ -39,7 +39,8 @@ _LINES = st.one_of(
             *("-----Original Message-----", "From: Milo", "Sent: Tuesday", "Subject: boats", "To: all"),
         )
     ),
-    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
+    # U+FEFF says how bytes are read where it comes first, and is a character where anything stands above it.
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), max_size=12),
 )
 _TEXTS = st.lists(_LINES, max_size=14).map("\n".join)
 _ONE_PER = st.sampled_from(("auto", "line", "blank"))
@@ -70,6 +71,7 @@ def _full(post):
 @_any_text
 @given(text=_TEXTS, one_per=_ONE_PER)
 @example(text="Ferry Sinks in Calm Water\n\nThe ferry sank.\n\nPhoto: the harbour\n\n1. I saw it.", one_per="auto")
+@example(text="1. I saw it.\n   Log in to Reply\n   It sank.\n2. you did not.", one_per="auto")
 def test_every_character_has_one_place(pasted, text, one_per):
     """Every character that can be seen is in one post, one span of furniture, or the number that opens a post."""
     thread = pasted(text, one_per)
@@ -138,6 +140,13 @@ def test_what_cannot_be_seen_changes_nothing(pasted, text, one_per):
     expected = [(post.text, post.full_text, post.spans) for post in pasted(text, one_per).posts]
     for same in (text.replace("\n", "  \n") + " ", text.replace("\n", "\r\n"), f"\n \n{text}\n\n"):
         assert [(post.text, post.full_text, post.spans) for post in pasted(same, one_per).posts] == expected
+
+
+@_any_text
+@given(text=_TEXTS)
+def test_one_per_line(pasted, text):
+    """With --one-per line there are as many posts as lines that are not blank."""
+    assert len(pasted(text, "line").posts) == sum(bool(line.strip()) for line in text.split("\n"))
 
 
 @_any_text

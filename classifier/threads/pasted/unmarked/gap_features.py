@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from classifier.threads.pasted.boundary_lines import COLUMN, LINE_FEATURES, LineTable, describe_lines
+from classifier.threads.pasted.unmarked.line_features import COLUMN, LINE_FEATURES, LineTable, describe_lines
 
 Matrix = npt.NDArray[np.float32]
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.errors import ClassifierError
-from classifier.threads.pasted.boundary import (
+from classifier.threads.pasted.unmarked.boundary_model import (
     SHIPPED,
     BoundaryModel,
     choose_cuts,
@@ -16,8 +16,8 @@ from classifier.threads.pasted.boundary import (
     read_model,
     shipped_model,
 )
-from classifier.threads.pasted.boundary_features import CHUNK, GAP_FEATURES, gap_features
-from classifier.threads.pasted.boundary_lines import COLUMN, LONGEST, describe_lines
+from classifier.threads.pasted.unmarked.gap_features import CHUNK, GAP_FEATURES, gap_features
+from classifier.threads.pasted.unmarked.line_features import COLUMN, LONGEST, describe_lines
 
 _lines = st.one_of(
     st.sampled_from(
@@ -73,7 +73,7 @@ def test_chunks_change_nothing(monkeypatch):
     """Features are the same whether they are made at once or in parts."""
     texts = [f"line {nth}, you say?" if nth % 3 else "Hi." for nth in range(25)]
     whole = np.vstack([*gap_features(texts)])
-    monkeypatch.setattr("classifier.threads.pasted.boundary_features.CHUNK", 4)
+    monkeypatch.setattr("classifier.threads.pasted.unmarked.gap_features.CHUNK", 4)
     assert CHUNK > 25
     assert (np.vstack([*gap_features(texts)]) == whole).all()
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from classifier.errors import SourceError
-from classifier.threads.charsets import GUESSED, SEVEN_BIT, codecs_of
+from classifier.threads.sources.charsets import GUESSED, SEVEN_BIT, codecs_of
 
 # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _MARKS = (

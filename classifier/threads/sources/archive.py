@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from classifier.errors import SourceError
-from classifier.threads.compressed import Allowance, Opened, Unpacked, unpacked
 from classifier.threads.listener import Told
-from classifier.threads.source import UTTERANCES, Source, belongs_to_corpus
+from classifier.threads.sources.compressed import Allowance, Opened, Unpacked, unpacked
+from classifier.threads.sources.source import UTTERANCES, Source, belongs_to_corpus
 
 MOST_MEMBERS = 10_000
 LONGEST_SHOWN = 200

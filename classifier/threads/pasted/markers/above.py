@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line
+from classifier.threads.pasted.markers.templates import Reading
 from classifier.threads.pasted.phrases import BY_LINE
-from classifier.threads.pasted.templates import Reading
 from classifier.threads.pasted.titles import is_title
 
 FEWEST_PROSE_WORDS = 3

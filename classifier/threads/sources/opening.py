@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from classifier.threads.compressed import DEFAULT_WINDOW, ZIP, Opened, unpacked
 from classifier.threads.listener import Told, ignore
-from classifier.threads.source import (
+from classifier.threads.sources.compressed import DEFAULT_WINDOW, ZIP, Opened, unpacked
+from classifier.threads.sources.source import (
     STANDARD_INPUT,
     UTTERANCES,
     display_name,
@@ -33,7 +33,7 @@ def open_sources(path: str | Path, max_window: int = DEFAULT_WINDOW, note: Told 
         first = first_bytes(stream, name)
         whole = rejoined(stream, first)
         if first.startswith(ZIP):
-            from classifier.threads.archive import open_archive
+            from classifier.threads.sources.archive import open_archive
 
             with open_archive(whole, name, max_window, note) as members:
                 yield members

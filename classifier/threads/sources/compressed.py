@@ -9,7 +9,7 @@ from io import BufferedReader, RawIOBase
 from typing import Any, BinaryIO, cast
 
 from classifier.errors import SourceError
-from classifier.threads.source import (
+from classifier.threads.sources.source import (
     Beside,
     Source,
     source_of,
@@ -111,7 +111,7 @@ def unpacked(stream: BinaryIO, name: str, max_window: int, beside: Beside) -> So
             if source.head.startswith(ZIP):
                 raise SourceError(f"{name}: holds a zip archive inside another file; unpack it first")
             return source
-        from classifier.threads.unpacking import unpacker
+        from classifier.threads.sources.unpacking import unpacker
 
         allowance = Allowance(name)
         packed = BufferedReader(Counted(source.stream, allowance), 1 << 16)

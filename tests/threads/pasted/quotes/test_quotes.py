@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from classifier.records import Post, Span
-from classifier.threads.pasted.quotes import mark_quotes
+from classifier.threads.pasted.quotes.mark import mark_quotes
 
 
 def _post(nth, author, text, **fields):

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from classifier.records import Span
-from classifier.threads.pasted import marker_words as words
-from classifier.threads.pasted.above import find_article
 from classifier.threads.pasted.cut import ALONE, MARKED, Piece
 from classifier.threads.pasted.lines import Line
-from classifier.threads.pasted.marked import Marked, find_marked, readings_of, usual_head
-from classifier.threads.pasted.templates import Evidence, Reading, is_name_like
+from classifier.threads.pasted.markers import words
+from classifier.threads.pasted.markers.above import find_article
+from classifier.threads.pasted.markers.cutter import Marked, find_marked, readings_of, usual_head
+from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like
 
 METHOD = "markers"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from classifier.threads.pasted import boundary_words as words
+from classifier.threads.pasted.unmarked import words
 
 # Of a line, however long, these are looked at: so many characters from its start, before its end, and from its start
 # for what may stand anywhere.

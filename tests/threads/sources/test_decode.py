@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.errors import SourceError
-from classifier.threads.charsets import CODECS, GUESSED, codecs_of
-from classifier.threads.decode import decode, lenient_text
+from classifier.threads.sources.charsets import CODECS, GUESSED, codecs_of
+from classifier.threads.sources.decode import decode, lenient_text
 
 
 def test_decode_case(decode_case):

@@ -1,6 +1,6 @@
 """Where posts likely begin in text that nothing marks: a linear model of the gaps between its lines, and the cuts.
 
-The model is a logistic regression over features of the lines around a gap (boundary_features), trained and measured
+The model is a logistic regression over features of the lines around a gap (gap_features), trained and measured
 by benchmarks/train_boundaries.py and benchmarks/boundaries.py; its weights are data, boundary_model.json, with the
 facts of how they came about. Its probabilities are calibrated on sites that it had not seen.
 """
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.errors import ClassifierError
-from classifier.threads.pasted.boundary_features import GAP_FEATURES, gap_features
+from classifier.threads.pasted.unmarked.gap_features import GAP_FEATURES, gap_features
 
 Probabilities = npt.NDArray[np.float64]
 Cuts = npt.NDArray[np.bool_]

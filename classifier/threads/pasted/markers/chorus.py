@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from classifier.threads.pasted.templates import Evidence, Reading
+from classifier.threads.pasted.markers.templates import Evidence, Reading
 
 Places = npt.NDArray[np.int64]
 

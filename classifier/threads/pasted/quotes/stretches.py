@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain, repeat
 
-from classifier.threads.pasted.quotes_boxes import Box, quote_boxes
-from classifier.threads.pasted.quotes_earlier import EarlierWords
-from classifier.threads.pasted.quotes_leads import lead_at, mail_at
-from classifier.threads.pasted.quotes_lines import Found, continued, first_rule, is_asked, marked_words
+from classifier.threads.pasted.quotes.boxes import Box, quote_boxes
+from classifier.threads.pasted.quotes.earlier import EarlierWords
+from classifier.threads.pasted.quotes.leads import lead_at, mail_at
+from classifier.threads.pasted.quotes.lines import Found, continued, first_rule, is_asked, marked_words
 from classifier.threads.quote_phrases import QUOTE_TAG
 
 LINES_ASKED = 60

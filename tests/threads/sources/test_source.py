@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from classifier.errors import SourceError
-from classifier.threads.source import open_source, thread_files
+from classifier.threads.sources.source import open_source, thread_files
 
 
 def _files(*paths):

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.threads.pasted import marker_words as words
 from classifier.threads.pasted.lines import Line
+from classifier.threads.pasted.markers import words
 from classifier.threads.pasted.phrases import FURNITURE_LINE
 
 DATE_MARK = "\x01"

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
-from classifier.threads.pasted.boundary import Cuts, Probabilities, choose_cuts, likeliest_cuts, shipped_model
 from classifier.threads.pasted.lines import Line
+from classifier.threads.pasted.unmarked.boundary_model import (
+    Cuts,
+    Probabilities,
+    choose_cuts,
+    likeliest_cuts,
+    shipped_model,
+)
 
 FEWEST_LINES = 4
 """Of shorter texts nothing was learnt: each line is a post."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from classifier.records import ParentSource, Post, Span
-from classifier.threads.pasted.quotes_earlier import LONGEST_POST, EarlierWords
-from classifier.threads.pasted.quotes_mentions import EarlierAuthors
-from classifier.threads.pasted.quotes_stretches import asked_of, stretches_of
+from classifier.threads.pasted.quotes.earlier import LONGEST_POST, EarlierWords
+from classifier.threads.pasted.quotes.mentions import EarlierAuthors
+from classifier.threads.pasted.quotes.stretches import asked_of, stretches_of
 from classifier.threads.words import without_spans
 
 

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from classifier.errors import SourceError
-from classifier.threads import archive, compressed
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener
 from classifier.threads.read import read_posts
-from classifier.threads.unpacking import declared_window
+from classifier.threads.sources import archive, compressed
+from classifier.threads.sources.unpacking import declared_window
 
 TEXT = b"1. The quay is closed.\n2. Until when?\n"
 TEXTS = ["The quay is closed.", "Until when?"]

@@ -1,7 +1,7 @@
 """Words by which a line tells whether it opens, goes on with or ends a post, as data: English, German, French.
 
 Seen in comments of blogs and news sites and in forums in these three languages; lower case, without punctuation. A
-word of several groups counts for the first that boundary_lines names.
+word of several groups counts for the first that line_features names.
 """
 
 import re

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from classifier.threads.pasted.quotes_leads import clean_name
+from classifier.threads.pasted.quotes.leads import clean_name
 from classifier.threads.quote_phrases import QUOTE_TAG
 
 _AUTHOR = re.compile(r"(?:author=)?[\"“]?([^\",;“”=\]]{1,60}?)(?=[\",;”]| link=| date=|$)", re.IGNORECASE)

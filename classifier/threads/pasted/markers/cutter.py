@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from classifier.threads.pasted.furniture import known_lines
 from classifier.threads.pasted.lines import Line
-from classifier.threads.pasted.templates import Reading, is_name_like, read_line
+from classifier.threads.pasted.markers.templates import Reading, is_name_like, read_line
 
 if TYPE_CHECKING:
-    from classifier.threads.pasted.chorus import Chorus
+    from classifier.threads.pasted.markers.chorus import Chorus
 
 LONGEST_BLOCK = 14
 """Lines above a post's words that can be its markers: Invision's details of an author are the longest seen."""
@@ -48,7 +48,7 @@ def find_marked(lines: Sequence[Line], readings: Sequence[Reading]) -> list[Mark
     if not _may_be_marked(readings):
         return []
     # Imported here because it brings numpy, which text without markers does not need.
-    from classifier.threads.pasted.chorus import find_chorus
+    from classifier.threads.pasted.markers.chorus import find_chorus
 
     sizes = [0 if reading.known else len(line.text.split()) for line, reading in zip(lines, readings, strict=True)]
     chorus = find_chorus(readings, sizes)

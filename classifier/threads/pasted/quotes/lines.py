@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from classifier.threads.pasted.quotes_earlier import RUN, EarlierWords
-from classifier.threads.pasted.quotes_leads import Lead, lead_at, mail_at
+from classifier.threads.pasted.quotes.earlier import RUN, EarlierWords
+from classifier.threads.pasted.quotes.leads import Lead, lead_at, mail_at
 from classifier.threads.quote_phrases import (
     EXPAND,
     GUILLEMETS,

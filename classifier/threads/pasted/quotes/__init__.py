@@ -1,0 +1,1 @@
+"""Words of others in pasted posts -> quotes as spans, with whom and which post they quote."""
