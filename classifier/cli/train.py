@@ -11,7 +11,7 @@ from classifier.cli.options import annotations_option, format_option, quiet_opti
 
 if TYPE_CHECKING:
     from classifier.evaluation.evaluation import Evaluation
-    from classifier.evaluation.out_of_fold import Protocol
+    from classifier.evaluation.held_out.plan import Protocol
     from classifier.evaluation.recipe import Progress
     from classifier.labels.annotations import Annotations
     from classifier.stance.corpus import TrainingSet
@@ -67,7 +67,7 @@ def train(
     """
     from classifier.cli.annotations import annotations_folder
     from classifier.cli.standard_error import progress, say_note
-    from classifier.evaluation.out_of_fold import Protocol
+    from classifier.evaluation.held_out.plan import Protocol
     from classifier.labels.annotations import read_annotations
     from classifier.stance.corpus import TrainingSet
     from classifier.stance.model_folder import refuse_other_files

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from classifier.evaluation.outcome import Outcome
+from classifier.evaluation.figures.outcome import Outcome
+from classifier.evaluation.figures.paired import Difference
 from classifier.labels.agreement import Agreement
 from classifier.records import Post
 
-MODEL, MAJORITY, KEYWORDS = "model", "majority", "keywords"
+MODEL, MAJORITY, PRIOR, KEYWORDS, BAYES = "model", "majority", "prior draw", "keywords", "naive Bayes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,55 @@ class DataSummary:
         return sum(self.posts.values())
 
 
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """How a model fares that was trained on some of the threads alone."""
+
+    posts: float
+    """Mean number of posts to train on."""
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class NamesCheck:
+    """The model on the same folds with all names masked, and as they are."""
+
+    masked: Outcome
+    full: Outcome
+    difference: Difference
+    """Of macro F1, masked minus full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A post whose label a model that has not seen its thread finds unlikely."""
+
+    post: Post
+    label: str
+    probability: float
+    """Of that label; a mean over the repeats."""
+    likelier: str
+    likelier_probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Posts of the same words with different labels."""
+
+    posts: tuple[tuple[Post, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What else was looked at with the same posts; empty where it was not asked for or cannot be."""
+
+    random_split: Outcome | None = None
+    """The model in folds of single posts, with threads and authors on both sides."""
+    names: NamesCheck | None = None
+    curve: tuple[CurvePoint, ...] = ()
+    """From few threads to all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """How the posts of one origin fared; no figure pools two origins."""
@@ -36,6 +86,12 @@ class Part:
     """How the posts came to be predicted, a sentence."""
     outcomes: tuple[Outcome, ...] = ()
     """The model's first, then the baselines'; none where nothing could be held out."""
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+    """The model minus the baseline that is best by each figure, by the figure's name."""
+    extras: Extras = field(default_factory=Extras)
+    doubts: tuple[Doubt, ...] = ()
+    """The least likely label first."""
+    twins: tuple[Twins, ...] = ()
     notes: tuple[str, ...] = ()
 
 

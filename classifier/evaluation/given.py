@@ -1,20 +1,27 @@
 """Evaluating predictions that stand beside hand labels."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classifier.errors import DataError, listed
-from classifier.evaluation.baselines import keyword_labels
-from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, Evaluation, Part, summarise
-from classifier.evaluation.outcome import ABSTAINED, Outcome, count_outcome
+from classifier.evaluation.baselines import keyword_labels, label_shares
+from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, PRIOR, Evaluation, Part, summarise
+from classifier.evaluation.figures.counts import ABSTAINED
+from classifier.evaluation.figures.outcome import Outcome, Predicted, count_drawn, count_outcome
+from classifier.evaluation.systems import differences_to_best
 from classifier.labels.codebook import Codebook
 from classifier.records import Post, Prediction, post_named
 
-Predicted = tuple[Post, Prediction]
+Pair = tuple[Post, Prediction]
+
+ROUNDED = 1e-3
+"""How far the sum of written probabilities may be from 1."""
 
 
-def evaluate_predictions(predicted: Sequence[Predicted], codebook: Codebook | None, seed: int) -> Evaluation:
+def evaluate_predictions(predicted: Sequence[Pair], codebook: Codebook | None, seed: int) -> Evaluation:
     """Return how the predictions of labelled posts fared; a post's label is its field `label`.
 
     With a codebook that holds all labels its keywords are a baseline too. Raises DataError where there is nothing
@@ -27,14 +34,15 @@ def evaluate_predictions(predicted: Sequence[Predicted], codebook: Codebook | No
     labels = _labels(labelled, codebook)
     origins = sorted({_origin(post) for post, _ in labelled})
     parts = [
-        _part(origin, [pair for pair in labelled if _origin(pair[0]) == origin], labels, codebook) for origin in origins
+        _part(origin, [pair for pair in labelled if _origin(pair[0]) == origin], labels, codebook, seed)
+        for origin in origins
     ]
     notes = [f"{len(unlabelled)} posts have no label and are left out."] if unlabelled else []
     known = {"version": codebook.version, "hash": codebook.hash} if codebook else {}
     return Evaluation(title="given predictions", parts=tuple(parts), seed=seed, codebook=known, notes=tuple(notes))
 
 
-def _labels(labelled: Iterable[Predicted], codebook: Codebook | None) -> tuple[str, ...]:
+def _labels(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, ...]:
     """Return all labels, given or predicted: in the codebook's order where it holds them all, else by name."""
     found: set[str] = set()
     faults = []
@@ -60,25 +68,54 @@ def _origin(post: Post) -> str:
     return str(post.extra.get("origin") or "real")
 
 
-def _part(origin: str, pairs: Sequence[Predicted], labels: Sequence[str], codebook: Codebook | None) -> Part:
+def _part(origin: str, pairs: Sequence[Pair], labels: Sequence[str], codebook: Codebook | None, seed: int) -> Part:
     data = summarise(origin, [(post, post.extra["label"]) for post, _ in pairs], labels)
+    outcomes = tuple(_outcomes(pairs, labels, codebook))
     return Part(
         data=data,
         protocol="predictions as given",
-        outcomes=tuple(_outcomes(pairs, labels, codebook)),
-        notes=("The majority baseline knows these posts' own commonest label.",),
+        outcomes=outcomes,
+        differences=differences_to_best(outcomes, seed),
+        notes=("The majority and prior baselines know these posts' own labels.",),
     )
 
 
-def _outcomes(pairs: Sequence[Predicted], labels: Sequence[str], codebook: Codebook | None) -> Iterator[Outcome]:
-    threads: dict[str, int] = {}
-    thread = np.array([threads.setdefault(post.thread_id, len(threads)) for post, _ in pairs])
-    true = np.array([labels.index(post.extra["label"]) for post, _ in pairs])
-    said = [ABSTAINED if given.predicted is None else labels.index(given.predicted) for _, given in pairs]
-    commonest = int(np.bincount(true).argmax())
-    yield count_outcome(MODEL, labels, thread, true, np.array(said))
-    yield count_outcome(MAJORITY, labels, thread, true, np.full(len(true), commonest))
+def _outcomes(pairs: Sequence[Pair], labels: Sequence[str], codebook: Codebook | None) -> Iterator[Outcome]:
+    model = _rows(pairs, labels)
+    commonest = int(np.bincount(model.true).argmax())
+    shares = np.tile(label_shares(model.true, len(labels)), (len(pairs), 1))
+    yield count_outcome(MODEL, labels, model)
+    yield count_outcome(MAJORITY, labels, _said(model, [commonest] * len(pairs)))
+    yield count_drawn(PRIOR, labels, replace(model, probabilities=shares))
     if codebook is not None and set(labels) <= set(codebook.label_ids):
         found = keyword_labels([post.text for post, _ in pairs], codebook.labels)
         by_keywords = [commonest if label not in labels else labels.index(label) for label in found]
-        yield count_outcome(KEYWORDS, labels, thread, true, np.array(by_keywords))
+        yield count_outcome(KEYWORDS, labels, _said(model, by_keywords))
+
+
+def _rows(pairs: Sequence[Pair], labels: Sequence[str]) -> Predicted:
+    threads: dict[str, int] = {}
+    said = [ABSTAINED if given.predicted is None else labels.index(given.predicted) for _, given in pairs]
+    return Predicted(
+        thread=np.array([threads.setdefault(post.thread_id, len(threads)) for post, _ in pairs]),
+        true=np.array([labels.index(post.extra["label"]) for post, _ in pairs]),
+        said=np.array(said),
+        probabilities=_probabilities([given for _, given in pairs], labels),
+    )
+
+
+def _probabilities(predictions: Sequence[Prediction], labels: Sequence[str]) -> NDArray[np.float64] | None:
+    """Return the scores as probabilities, NaN where a prediction carries none; None where none carries any.
+
+    A label that the scores leave out has none of the probability. Scores that do not sum to 1 are no probabilities.
+    """
+    found = np.full((len(predictions), len(labels)), np.nan)
+    for row, prediction in enumerate(predictions):
+        given = [(prediction.scores or {}).get(label, 0.0) for label in labels]
+        if all(isinstance(p, (int, float)) and 0 <= p <= 1 for p in given) and abs(sum(given) - 1) < ROUNDED:
+            found[row] = np.array(given) / sum(given)
+    return None if np.isnan(found).all() else found
+
+
+def _said(model: Predicted, said: Sequence[int]) -> Predicted:
+    return replace(model, said=np.array(said), probabilities=None)

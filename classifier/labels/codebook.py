@@ -47,6 +47,8 @@ class Codebook:
     task: str = ""
     definitions_begin: str = ""
     examples: tuple[Example, ...] = ()
+    names: tuple[str, ...] = ()
+    """Of countries, people and the like: masked to see how much of a score is topic; one ending in * has any ending."""
 
     @property
     def label_ids(self) -> tuple[str, ...]:
@@ -88,6 +90,7 @@ def read_codebook(path: Path) -> Codebook:
         task=table.get("task", "").strip(),
         definitions_begin=table.get("definitions_begin", ""),
         examples=tuple(Example(**example) for example in table.get("examples", ())),
+        names=tuple(table.get("names", ())),
     )
 
 
@@ -95,7 +98,7 @@ _LABEL_FIELDS = {"id": str, "title": str, "definition": str, "signs": str}
 _FREE_LABEL_FIELDS = {"keywords": list, "key": str, "colour": str}
 _EXAMPLE_FIELDS = {"text": str, "label": str}
 _FIELDS = {"version": int, "title": str, "labels": list}
-_FREE_FIELDS = {"rules": list, "unit": str, "task": str, "definitions_begin": str, "examples": list}
+_FREE_FIELDS = {"rules": list, "unit": str, "task": str, "definitions_begin": str, "examples": list, "names": list}
 
 
 def _faults(table: Mapping[str, Any]) -> list[str]:
@@ -108,7 +111,7 @@ def _faults(table: Mapping[str, Any]) -> list[str]:
         faults += _not_texts(label, "keywords", f"label {nth}")
     for nth, example in enumerate(examples, 1):
         faults += _wrong_fields(example, _EXAMPLE_FIELDS, {"rule": int}, f"example {nth}")
-    faults += _not_texts(table, "rules", "the codebook")
+    faults += [fault for field in ("rules", "names") for fault in _not_texts(table, field, "the codebook")]
     if faults:
         return faults
     if len(labels) < 2:

@@ -1,10 +1,15 @@
 """An evaluation as JSON: the numbers of the text report, in full."""
 
-import math
 from typing import Any
 
-from classifier.evaluation.evaluation import DataSummary, Evaluation, Part
-from classifier.evaluation.outcome import Outcome, accuracy, coverage, f1, macro_f1, precision, recall
+from classifier.evaluation.evaluation import DataSummary, Doubt, Evaluation, Extras, Part, Twins
+from classifier.evaluation.figures.named import BY_LABEL, F1, HEADLINE, MACRO_F1
+from classifier.evaluation.figures.outcome import Outcome
+from classifier.evaluation.figures.paired import Difference
+from classifier.evaluation.figures.resampling import Interval
+from classifier.evaluation.figures.scored import reliability
+from classifier.evaluation.figures.selective import coverage_curve
+from classifier.records import Post
 
 
 def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -24,10 +29,10 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
     shown = {}
     for part in evaluation.parts:
         for outcome in part.outcomes[:1]:
-            figures = _figures(outcome, evaluation.seed)
-            kept = ("macro_f1", "macro_f1_interval", "accuracy", "accuracy_interval", "too_rare_to_evaluate")
+            figures = {figure.id: figure.value(outcome) for figure in HEADLINE[:2]}
+            intervals = {f"{f.id}_interval": _interval(f.interval(outcome, evaluation.seed)) for f in HEADLINE[:2]}
             data = {"posts": part.data.size, "threads": part.data.threads, "protocol": part.protocol}
-            shown[part.data.origin] = data | {name: figures[name] for name in kept}
+            shown[part.data.origin] = data | figures | intervals | {"too_rare_to_evaluate": list(outcome.rare)}
     return shown
 
 
@@ -35,7 +40,11 @@ def _part(part: Part, seed: int) -> dict[str, Any]:
     return {
         "data": _data(part.data),
         "protocol": part.protocol,
-        "systems": {outcome.system: _figures(outcome, seed) for outcome in part.outcomes},
+        "systems": {outcome.system: _figures(outcome, seed, nth == 0) for nth, outcome in enumerate(part.outcomes)},
+        "against_best_baseline": {name: _difference(found) for name, found in part.differences.items()},
+        **_extras(part.extras, seed),
+        "doubts": [doubt_to_json(doubt) for doubt in part.doubts],
+        "twins": [twins_to_json(twins) for twins in part.twins],
         "notes": list(part.notes),
     }
 
@@ -59,27 +68,101 @@ def _data(data: DataSummary) -> dict[str, Any]:
     }
 
 
-def _figures(outcome: Outcome, seed: int) -> dict[str, Any]:
-    counts = outcome.counts
-    columns = (outcome.support, precision(counts), recall(counts), f1(counts))
+def _figures(outcome: Outcome, seed: int, in_full: bool) -> dict[str, Any]:
     figures: dict[str, Any] = {
-        "labels": {
-            label: {"support": int(n), "precision": _number(p), "recall": _number(r), "f1": _number(f)}
-            for label, n, p, r, f in zip(outcome.labels, *columns, strict=True)
-        },
+        "labels": _by_label(outcome, seed, in_full),
         "too_rare_to_evaluate": list(outcome.rare),
         "macro_f1_without_rare": outcome.without_rare(),
         "confusion": {
             label: dict(zip((*outcome.labels, "abstained"), row, strict=True))
-            for label, row in zip(outcome.labels, counts.round(4).tolist(), strict=True)
+            for label, row in zip(outcome.labels, outcome.counts.round(4).tolist(), strict=True)
         },
     }
-    for name, measure in (("macro_f1", macro_f1), ("accuracy", accuracy), ("coverage", coverage)):
-        interval = outcome.interval(measure, seed)
-        figures[name] = _number(outcome.figure(measure))
-        figures[f"{name}_interval"] = None if interval is None else [interval.low, interval.high]
+    for figure in HEADLINE:
+        figures[figure.id] = figure.value(outcome)
+        if in_full or figure in HEADLINE[:2]:
+            figures[f"{figure.id}_interval"] = _interval(figure.interval(outcome, seed))
+    if in_full and outcome.scored is not None:
+        figures["reliability"] = [
+            {"from": b.low, "to": b.high, "posts": round(b.posts, 4), "promised": b.promised, "right": b.right}
+            for b in reliability(outcome.scored)
+        ]
+        figures["risk_coverage"] = [
+            {"confidence": p.confidence, "coverage": p.coverage, "accuracy": p.accuracy}
+            for p in coverage_curve(outcome.scored)
+        ]
     return figures
 
 
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+def _by_label(outcome: Outcome, seed: int, in_full: bool) -> dict[str, dict[str, Any]]:
+    shown: dict[str, dict[str, Any]] = {
+        label: {"support": int(n)} for label, n in zip(outcome.labels, outcome.support, strict=True)
+    }
+    for figure in BY_LABEL:
+        intervals = figure.intervals(outcome, seed) if in_full else [None] * len(outcome.labels)
+        for label, value, interval in zip(outcome.labels, figure.values(outcome), intervals, strict=True):
+            shown[label][figure.id] = value
+            if in_full:
+                shown[label][f"{figure.id}_interval"] = _interval(interval)
+    return shown
+
+
+def _extras(extras: Extras, seed: int) -> dict[str, Any]:
+    shown: dict[str, Any] = {"random_split": None, "names_masked": None, "learning_curve": []}
+    if extras.random_split is not None:
+        shown["random_split"] = _short(extras.random_split, seed)
+    if extras.names is not None:
+        shown["names_masked"] = {
+            "masked": _short(extras.names.masked, seed),
+            "full": _short(extras.names.full, seed),
+            "macro_f1_difference": _difference(extras.names.difference),
+        }
+    shown["learning_curve"] = [{"posts": point.posts, **_short(point.outcome, seed)} for point in extras.curve]
+    return shown
+
+
+def _short(outcome: Outcome, seed: int) -> dict[str, Any]:
+    by_label = zip(outcome.labels, F1.values(outcome), F1.intervals(outcome, seed), strict=True)
+    return {
+        **{figure.id: figure.value(outcome) for figure in HEADLINE[:2]},
+        "macro_f1_interval": _interval(MACRO_F1.interval(outcome, seed)),
+        "f1": {label: {"f1": value, "f1_interval": _interval(interval)} for label, value, interval in by_label},
+    }
+
+
+def doubt_to_json(doubt: Doubt) -> dict[str, Any]:
+    """Return a doubted label as an object for JSON."""
+    return {
+        **_named(doubt.post),
+        "label": doubt.label,
+        "probability": doubt.probability,
+        "likelier": doubt.likelier,
+        "likelier_probability": doubt.likelier_probability,
+        "text": doubt.post.text,
+    }
+
+
+def twins_to_json(twins: Twins) -> dict[str, Any]:
+    """Return posts of the same words with different labels as an object for JSON."""
+    return {
+        "text": twins.posts[0][0].text,
+        "posts": [{**_named(post), "label": label} for post, label in twins.posts],
+    }
+
+
+def _named(post: Post) -> dict[str, str]:
+    return {"thread_id": post.thread_id, "id": post.id}
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "system": difference.system,
+        "other": difference.other,
+        "value": difference.value,
+        "interval": _interval(difference.interval),
+        "positive": difference.positive,
+    }
+
+
+def _interval(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]

@@ -7,26 +7,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from classifier.evaluation.evaluation import Evaluation, Part
-from classifier.evaluation.outcome import (
-    FEWEST_POSTS,
-    Measure,
-    Outcome,
-    accuracy,
-    f1,
-    macro_f1,
-    precision,
-    recall,
-)
+from classifier.evaluation.evaluation import BAYES, PRIOR, Evaluation, Part
+from classifier.evaluation.figures.named import ACCURACY, BY_LABEL, F1, HEADLINE, MACRO_F1, Figure
+from classifier.evaluation.figures.outcome import FEWEST_POSTS, FEWEST_THREADS, Outcome
 from classifier.labels.agreement import Agreement
+from classifier.reports.evaluation_words import conventions, extra_lines
 from classifier.reports.terminal import printable, share
 
 _INDENT = (0, 0, 0, 2)
-
-_CONVENTIONS = (
-    "Macro F1 is the mean over the labels that some post carries. An abstention counts as a miss. Counts of posts "
-    "that were predicted several times are means. Intervals: 2,000 resamplings of whole threads, 2.5 to 97.5%.",
-)
+_SHORT = {PRIOR: "prior", BAYES: "Bayes"}
+_SHORT_TITLES = {"average precision": "avg. prec."}
+_NARROW = (0, 1, 0, 0)
 
 
 def print_evaluation(console: Console, evaluation: Evaluation) -> None:
@@ -37,7 +28,7 @@ def print_evaluation(console: Console, evaluation: Evaluation) -> None:
     for part in evaluation.parts:
         _print_part(console, part, evaluation.seed)
     console.print()
-    for note in (*evaluation.notes, *_CONVENTIONS):
+    for note in (*evaluation.notes, *conventions(evaluation)):
         console.print(printable(note))
 
 
@@ -57,12 +48,16 @@ def _print_part(console: Console, part: Part, seed: int) -> None:
         console.print(_agreement(agreement))
     if part.outcomes:
         model = part.outcomes[0]
-        for shown in (_labels(model), _headline(part.outcomes, seed), _confusion(model)):
+        for shown in (_labels(model, seed), _headline(part.outcomes, seed), _confusion(model)):
             console.print()
             console.print(Padding(shown, _INDENT, expand=False))
         console.print()
-        for line in _warnings(model):
-            console.print(line)
+        for line in (*_warnings(model), *extra_lines(part)):
+            console.print(printable(line))
+        if part.extras.curve:
+            console.print()
+            console.print(Padding(_curve(part, seed), _INDENT, expand=False))
+            console.print()
     for note in part.notes:
         console.print(printable(note))
 
@@ -71,37 +66,71 @@ def _agreement(agreement: Agreement) -> str:
     coders = " and ".join(map(printable, agreement.coders))
     kappa = "not defined" if agreement.kappa is None else f"{agreement.kappa:.3f}"
     alpha = "not defined" if agreement.alpha is None else f"{agreement.alpha:.3f}"
-    return f"Coders {coders} agree on {agreement.agreed} of {agreement.posts} posts: kappa {kappa}, alpha {alpha}."
+    return (
+        f"Coders {coders} agree on {agreement.agreed} of {agreement.posts} posts ({share(agreement.share)}): "
+        f"kappa {kappa}, alpha {alpha}. No model can be shown to be better than that."
+    )
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+def _table(*columns: str, padding: tuple[int, int, int, int] = (0, 2, 0, 0)) -> Table:
+    table = Table(box=None, pad_edge=False, padding=padding, header_style="dim")
     for i, column in enumerate(columns):
         table.add_column(column, justify="right" if i else "left", overflow="fold")
     return table
 
 
-def _labels(outcome: Outcome) -> Table:
-    table = _table("label", "posts", "precision", "recall", "F1")
-    counts = outcome.counts
-    rows = zip(outcome.labels, outcome.support, precision(counts), recall(counts), f1(counts), strict=True)
-    for label, n, *figures in rows:
-        shown = ["too rare", "to", "evaluate"] if label in outcome.rare else map(share, figures)
-        table.add_row(printable(label), str(n), *shown)
+def _labels(outcome: Outcome, seed: int) -> Table:
+    """Return precision, recall, F1 with its interval, and average precision where there are probabilities."""
+    shown = [figure for figure in BY_LABEL if any(value is not None for value in figure.values(outcome))]
+    titles = [_SHORT_TITLES.get(figure.title, figure.title) for figure in shown]
+    with_interval = outcome.threads >= FEWEST_THREADS
+    at = titles.index("F1") + 1 if "F1" in titles else 0
+    table = _table("label", "posts", *titles[:at], *(["95% interval"] if with_interval else []), *titles[at:])
+    rows = zip(*(figure.values(outcome) for figure in shown), strict=True)
+    intervals = F1.intervals(outcome, seed)
+    for label, n, figures, interval in zip(outcome.labels, outcome.support, rows, intervals, strict=True):
+        if label in outcome.rare:
+            cells = ["too rare", "to", "evaluate"]
+        else:
+            cells = [share(figure) for figure in figures]
+            if with_interval:
+                cells.insert(at, range_text(interval))
+        table.add_row(printable(label), str(n), *cells)
     return table
 
 
 def _headline(outcomes: tuple[Outcome, ...], seed: int) -> Table:
-    table = _table("", *(printable(outcome.system) for outcome in outcomes))
-    for name, measure in (("macro F1", macro_f1), ("accuracy", accuracy)):
-        table.add_row(name, *(share(outcome.figure(measure)) for outcome in outcomes))
-        table.add_row(Text("  95% interval", style="dim"), *(_interval(outcome, measure, seed) for outcome in outcomes))
+    model = outcomes[0]
+    names = [_SHORT.get(outcome.system, printable(outcome.system)) for outcome in outcomes]
+    table = _table("", names[0], "95% interval", *names[1:], padding=_NARROW)
+    for figure in HEADLINE:
+        if figure.value(model) is not None:
+            interval = figure.interval(model, seed)
+            beside = [share(_beside(figure, outcome)) for outcome in outcomes[1:]]
+            table.add_row(figure.title, share(figure.value(model)), range_text(interval), *beside)
     return table
 
 
-def _interval(outcome: Outcome, measure: Measure, seed: int) -> str:
-    interval = outcome.interval(measure, seed)
-    return "-" if interval is None else f"{share(interval.low)} to {share(interval.high)}"
+def _beside(figure: Figure, outcome: Outcome) -> float | None:
+    """Return a baseline's figure where it means something: none answers some posts only, or calibrates."""
+    compared = (MACRO_F1.id, ACCURACY.id, "matthews", "log_loss", "brier")
+    return figure.value(outcome) if figure.id in compared else None
+
+
+def range_text(interval: object) -> str:
+    """Return an interval as text, a dash where there is none."""
+    low, high = getattr(interval, "low", None), getattr(interval, "high", None)
+    return "-" if interval is None else f"{share(low)} to {share(high)}"
+
+
+def _curve(part: Part, seed: int) -> Table:
+    labels = part.outcomes[0].labels
+    table = _table("trained on", "macro F1", "95% interval", *(f"F1 {i}" for i in range(1, len(labels) + 1)))
+    for point in part.extras.curve:
+        by_label = (share(value) for value in F1.values(point.outcome))
+        interval = range_text(MACRO_F1.interval(point.outcome, seed))
+        table.add_row(f"{point.posts:,.0f} posts", share(MACRO_F1.value(point.outcome)), interval, *by_label)
+    return table
 
 
 def _confusion(outcome: Outcome) -> Table:
@@ -121,22 +150,21 @@ def _count(n: float) -> str:
 
 
 def _warnings(outcome: Outcome) -> Iterator[str]:
-    threads = len(outcome.by_thread)
-    if outcome.interval(accuracy, 0) is None:
+    if outcome.threads < FEWEST_THREADS:
         right = round(float(outcome.counts[:, :-1].trace()))
         yield (
-            f"{right} of {outcome.support.sum()} posts right. {threads} threads are too few to say how far these "
-            "figures would move on others: no interval is given."
+            f"{right} of {outcome.support.sum()} posts right. {outcome.threads} threads are too few to say how far "
+            "these figures would move on others: no interval is given."
         )
     for label in outcome.rare:
         place = outcome.labels.index(label)
         n, found = outcome.support[place], outcome.counts[place, place]
         yield (
-            f"{printable(label)} is too rare to evaluate: it has {n}, of which {_count(found)} found, and at least "
+            f"{label} is too rare to evaluate: it has {n}, of which {_count(found)} found, and at least "
             f"{FEWEST_POSTS} posts are needed to say anything."
         )
     if outcome.without_rare() is not None:
-        yield f"Without {' and '.join(map(printable, outcome.rare))} macro F1 is {share(outcome.without_rare())}."
+        yield f"Without {' and '.join(outcome.rare)} macro F1 is {share(outcome.without_rare())}."
     absent = [label for label, n in zip(outcome.labels, outcome.support, strict=True) if not n]
     if absent:
-        yield f"No post here is labelled {' or '.join(map(printable, absent))}: macro F1 is over the other labels."
+        yield f"No post here is labelled {' or '.join(absent)}: macro F1 is over the other labels."

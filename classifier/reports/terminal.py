@@ -65,4 +65,4 @@ def share(value: float | None) -> str:
     """
     if value is None or math.isnan(value):
         return "-"
-    return f"{value:.2f}".removeprefix("0")
+    return f"{value:.2f}".replace("-0.00", "0.00").removeprefix("0")

@@ -55,9 +55,10 @@ def choose_strength(corpus: Corpus, rows: Rows, seed: int, given: float | None =
     if not folds:
         return Choice(Strength(FIRST_TRIED, balanced=True), 1.0, {})
     trials = _Trials(corpus, folds)
-    balanced = lowest(STRENGTHS, FIRST_TRIED, lambda c: trials.loss(Strength(c, balanced=True)))
-    plain = lowest(STRENGTHS, balanced, lambda c: trials.loss(Strength(c)))
-    best = min(Strength(plain), Strength(balanced, balanced=True), key=trials.loss)
+    best = Strength(lowest(STRENGTHS, FIRST_TRIED, lambda c: trials.loss(Strength(c, balanced=True))), balanced=True)
+    if trials.loss(Strength(best.c)) < trials.loss(best):
+        # Only where plain labels are better at the same strength is it worth looking for their own.
+        best = Strength(lowest(STRENGTHS, best.c, lambda c: trials.loss(Strength(c))))
     return Choice(best, fit_temperature(trials.values[best], trials.label), trials.losses)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from classifier.evaluation.evaluation import Evaluation
-from classifier.evaluation.out_of_fold import Protocol
+from classifier.evaluation.held_out.plan import Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
 from classifier.labels.annotations import Annotations
 from classifier.records import ORIGINS

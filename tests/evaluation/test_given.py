@@ -7,8 +7,8 @@ import pytest
 
 from classifier.errors import DataError
 from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL
+from classifier.evaluation.figures.counts import accuracy
 from classifier.evaluation.given import evaluate_predictions
-from classifier.evaluation.outcome import accuracy
 from classifier.records import Post, Prediction
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL
-from classifier.evaluation.out_of_fold import Plan, Protocol
-from classifier.evaluation.outcome import accuracy, coverage
+from classifier.evaluation.figures.counts import accuracy, coverage
+from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
 from classifier.records import LabelledPost, Post
 from classifier.stance.corpus import TrainingSet

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from classifier.evaluation.evaluation import DataSummary, Evaluation, Part
-from classifier.evaluation.outcome import count_outcome
+from classifier.evaluation.figures.outcome import Predicted, count_outcome
 from classifier.labels.agreement import Agreement
 from classifier.reports.terminal import console
 
@@ -34,8 +34,8 @@ def evaluation_of() -> Callable[..., Evaluation]:
         true, said = np.array(pairs).T
         thread = np.arange(len(true)) % threads
         outcomes = (
-            count_outcome("model", labels, thread, true, said),
-            count_outcome("majority", labels, thread, true, np.zeros_like(true)),
+            count_outcome("model", labels, Predicted(thread, true, said)),
+            count_outcome("majority", labels, Predicted(thread, true, np.zeros_like(true))),
         )
         agreement = Agreement(("ann", "bob"), posts=30, agreed=24, kappa=0.7123, alpha=None)
         posts = {label: int((true == i).sum()) for i, label in enumerate(labels)}

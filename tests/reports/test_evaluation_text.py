@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from classifier.evaluation.evaluation import Evaluation
-from classifier.evaluation.outcome import FEWEST_THREADS
+from classifier.evaluation.figures.outcome import FEWEST_THREADS
 from classifier.reports.evaluation_text import print_evaluation
 
 PAIRS = [(0, 0)] * 12 + [(0, 1)] * 3 + [(1, 1)] * 6 + [(1, 0)] * 4 + [(1, -1)] * 2 + [(2, 2)] * 2 + [(2, 0)]

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classifier.evaluation.out_of_fold import Plan, Protocol, predict_held_out
+from classifier.evaluation.held_out.plan import Plan, Protocol
+from classifier.evaluation.held_out.predict import predict_held_out
 from classifier.stance.corpus import TrainingSet
 from classifier.stance.folds import Fold, split, thread_folds
 from classifier.stance.linear import weigh

@@ -6,8 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from classifier.evaluation import outcome
-from classifier.evaluation.outcome import ABSTAINED, accuracy, count_outcome, coverage, f1, macro_f1, precision, recall
+from classifier.evaluation.figures import resampling
+from classifier.evaluation.figures.counts import (
+    ABSTAINED,
+    accuracy,
+    coverage,
+    f1,
+    macro_f1,
+    matthews,
+    precision,
+    recall,
+)
+from classifier.evaluation.figures.outcome import Predicted, count_outcome
 
 LABELS = ("a", "b", "c")
 PAIRS = st.lists(st.tuples(st.integers(0, 2), st.integers(ABSTAINED, 2)), min_size=1, max_size=40)
@@ -17,7 +27,7 @@ def counted(pairs, thread=None, repeats=1):
     """Return the outcome of (true, predicted) pairs, each in a thread of its own if not said otherwise."""
     true, said = np.array(pairs).T
     thread = np.arange(len(true)) if thread is None else np.asarray(thread)
-    return count_outcome("model", LABELS, thread, true, said, 1 / repeats)
+    return count_outcome("model", LABELS, Predicted(thread, true, said, 1 / repeats))
 
 
 def right_or_wrong(right, thread):
@@ -38,6 +48,8 @@ def test_figures_are_those_of_scikit_learn(pairs):
     expected = np.where(there, metrics.f1_score(true, said, labels=range(3), average=None, zero_division=0), np.nan)
     np.testing.assert_allclose(f1(counts), expected)
     assert macro_f1(counts) == pytest.approx(metrics.f1_score(true, said, labels=np.unique(true), average="macro"))
+    chance = len(set(true)) < 2 or len(set(said)) < 2
+    assert matthews(counts) == pytest.approx(np.nan if chance else metrics.matthews_corrcoef(true, said), nan_ok=True)
 
 
 def test_a_label_that_no_post_carries_is_left_out_of_the_mean():
@@ -161,7 +173,7 @@ def test_an_interval_is_as_wide_as_theory_says_for_independent_posts(share):
 def test_figures_of_many_counts_at_once_are_those_of_each():
     """The same function gives a figure and, over resampled threads, its interval."""
     counts = np.random.default_rng(0).integers(0, 4, size=(50, 3, 4)).astype(float)
-    for measure in (accuracy, recall, precision, f1, macro_f1, coverage):
+    for measure in (accuracy, recall, precision, f1, macro_f1, coverage, matthews):
         np.testing.assert_array_equal(measure(counts), [measure(each) for each in counts])
 
 
@@ -170,4 +182,4 @@ def test_an_interval_is_over_labels_that_posts_carry_in_each_draw():
     result = counted([(0, 0)] * 11 + [(1, 0)])
     interval = result.interval(macro_f1, 0)
     assert 0 < interval.low < interval.high == 1
-    assert outcome.DRAWS == 2000
+    assert resampling.DRAWS == 2000

@@ -1,0 +1,1 @@
+"""Predictions against labels -> figures, each with its interval over resampled threads."""

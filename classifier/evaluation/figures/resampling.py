@@ -1,0 +1,78 @@
+"""How far a figure would move on other threads: the percentile bootstrap over whole threads (Efron 1979).
+
+A figure is given as a function of weights: how often each thread is drawn. Weights of one give the figure itself.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+Weights = NDArray[np.float64]
+"""How often each thread counts, shape (draws, threads)."""
+
+Drawn = Callable[[Weights], Floats]
+"""Weights of shape (draws, threads) -> figures of shape (draws,) or (draws, labels)."""
+
+FEWEST_THREADS = 10
+"""Threads below which resampling them gives no interval that could be believed."""
+
+DRAWS = 2000
+
+_DRAWS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95% interval."""
+
+    low: float
+    high: float
+
+
+def thread_weights(threads: int, seed: int, draws: int = DRAWS) -> Weights:
+    """Return how often each thread is drawn, shape (draws, threads); each row sums to the number of threads."""
+    counted = np.random.default_rng(seed).multinomial(threads, np.full(threads, 1 / threads), size=draws)
+    return counted.astype(np.float64)
+
+
+def draw(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> Floats:
+    """Return the figure over resampled threads, shape (draws,) or (draws, labels)."""
+    return np.concatenate([figure(some) for some in _some(thread_weights(threads, seed, draws))])
+
+
+def interval_of(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> Interval | None:
+    """Return the 95% percentile interval of a single figure; None for fewer than ten threads, or if undefined."""
+    intervals = intervals_of(lambda weights: figure(weights)[:, np.newaxis], threads, seed, draws)
+    return intervals[0] if intervals else None
+
+
+def intervals_of(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> list[Interval | None]:
+    """Return the 95% percentile interval of each column of a figure; none for fewer than ten threads."""
+    if threads < FEWEST_THREADS:
+        return []
+    return [percentiles(column) for column in draw(figure, threads, seed, draws).T]
+
+
+def percentiles(figures: Floats) -> Interval | None:
+    """Return the 2.5th and 97.5th percentile of the draws in which a figure is defined; None where it never is."""
+    there = figures[~np.isnan(figures)]
+    if not len(there):
+        return None
+    low, high = np.percentile(there, [2.5, 97.5])
+    return Interval(float(low), float(high))
+
+
+def once(figure: Drawn, threads: int) -> Floats:
+    """Return the figure itself, every thread counting once."""
+    value: Floats = figure(np.ones((1, threads)))[0]
+    return value
+
+
+def _some(weights: Weights) -> Iterator[Weights]:
+    """Yield the weights of some draws at a time, so that figures of many rows stay small."""
+    for first in range(0, len(weights), _DRAWS_AT_ONCE):
+        yield weights[first : first + _DRAWS_AT_ONCE]

@@ -1,0 +1,1 @@
+"""Labelled posts -> predictions for them by models that have not seen their threads."""

@@ -1,0 +1,65 @@
+"""How labelled posts are held out: which folds score the posts of which origin."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from classifier.stance.corpus import Corpus
+from classifier.stance.folds import Fold, leave_one_thread_out, thread_folds, trainable
+
+FEWEST_THREADS_FOR_FOLDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """How posts are held out."""
+
+    folds: int = 5
+    repeats: int = 3
+    seed: int = 0
+    c: float | None = None
+    """The strength; None has each training part choose its own."""
+    extras: bool = True
+    """Whether to show the leak of a random split, what names give, and the learning curve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The folds that score the posts of one origin, each post in `repeats` of them; the first repeat's stand first."""
+
+    origin: str
+    folds: list[Fold]
+    repeats: int
+    sentence: str
+
+    @property
+    def first(self) -> int:
+        """How many folds the first repeat has."""
+        return len(self.folds) // self.repeats
+
+    @property
+    def splits(self) -> bool:
+        """Whether there are threads enough to split into folds, and not only to leave out in turn."""
+        return self.sentence != _IN_TURN
+
+    @classmethod
+    def of(cls, corpus: Corpus, origin: str, protocol: Protocol) -> Self:
+        """Return the plan for one origin's posts; those of other origins are there to train on.
+
+        Ten threads and more are split into folds, again and again with other seeds; of fewer, each is left out in
+        turn.
+        """
+        rows = np.flatnonzero(corpus.origin == origin)
+        if len(np.unique(corpus.thread[rows])) < FEWEST_THREADS_FOR_FOLDS:
+            return cls(origin, leave_one_thread_out(corpus, rows), 1, _IN_TURN)
+        folds = [
+            fold
+            for repeat in range(protocol.repeats)
+            for fold in thread_folds(corpus, rows, protocol.folds, protocol.seed + repeat, pool=corpus.rows)
+        ]
+        times = "once" if protocol.repeats == 1 else f"{protocol.repeats} times"
+        return cls(origin, trainable(folds), protocol.repeats, f"{protocol.folds} folds of whole threads, {times}")
+
+
+_IN_TURN = "each thread left out in turn, trained on all other threads"
