@@ -126,6 +126,19 @@ class TermWeight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelTerms:
+    """What a label's decision value is made of: intercept, terms and rest add up to the value."""
+
+    label: str
+    value: float
+    intercept: float
+    terms: tuple[TermWeight, ...]
+    """Those that weigh most, for the label or against it, the heaviest first."""
+    rest: float
+    """What all other terms of the post add."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
     """What a model says of one post; `predicted` is None when it abstains, and `abstained` then says why."""
 
@@ -137,3 +150,11 @@ class Prediction:
     seen: bool = False
     """Whether the model was trained on a post with this very text."""
     terms: tuple[TermWeight, ...] = ()
+    """Those that speak most for the predicted label, where they were asked for."""
+    by_label: tuple[LabelTerms, ...] = ()
+    """What each label's score is made of, where it was asked for."""
+    words: int = 0
+    """Distinct words, numbers and symbols in the post."""
+    known_words: int = 0
+    """How many of them the training posts held."""
+    tokens: int = 0

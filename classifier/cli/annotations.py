@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from classifier.cli.standard_error import say_note
 from classifier.errors import AnnotationError
+from classifier.labels.annotations import Annotations, read_annotations
 from classifier.labels.codebook import Codebook, read_codebook
 from classifier.shipped import shipped
 
@@ -13,6 +15,14 @@ def annotations_folder(chosen: str | None) -> Path:
         return Path(chosen)
     here = Path("annotations")
     return here if here.is_dir() else shipped("annotations")
+
+
+def read_chosen(chosen: str | None, quiet: bool) -> Annotations:
+    """Return the annotations of the folder that `annotations_folder` means; what they note goes to standard error."""
+    found = read_annotations(annotations_folder(chosen))
+    for note in () if quiet else found.notes:
+        say_note(note)
+    return found
 
 
 def codebook_for(chosen: str | None) -> Codebook | None:

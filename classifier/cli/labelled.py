@@ -31,6 +31,14 @@ def read_predicted(data: str, model: StanceModel | None) -> list[Predicted]:
     return list(model.predict_each(labelled))
 
 
+def read_labelled(data: str) -> list[Post]:
+    """Return the posts of a file of JSON lines that carry a label; raise DataError where none does."""
+    posts = [post for post in read_posts(data, ReadOptions(format="jsonl")) if post.extra.get("label") is not None]
+    if not posts:
+        raise DataError(f"{data}: no post has a 'label': give posts with their hand labels")
+    return posts
+
+
 def refuse_seen(predicted: list[Predicted]) -> None:
     """Raise DataError where the model was trained on some of the labelled posts."""
     labelled = [prediction for post, prediction in predicted if post.extra.get("label") is not None]

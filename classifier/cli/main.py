@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from classifier.cli.compare import compare
+from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
 from classifier.cli.model import model
 from classifier.cli.predict import predict
@@ -64,8 +66,10 @@ def classify() -> None:
     classify segment thread.txt              how the text is cut into posts
     classify train                           train on hand labels, and evaluate
     classify evaluate labelled.jsonl         compare predictions with labels
+    classify compare A B labelled.jsonl      score two systems on the same posts
+    classify doubts                          hand labels to look at again
     """
 
 
-for command in (segment, train, predict, evaluate, model):
+for command in (segment, train, predict, evaluate, compare, doubts, model):
     classify.add_command(command)

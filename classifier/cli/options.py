@@ -18,6 +18,9 @@ FORMAT_NAMES = (
 )
 ONE_PER = ("auto", "line", "blank")
 
+ALL_CORES = -1
+"""What joblib takes for one process a core."""
+
 
 _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
 LARGEST_SIZE = 2 << 30
@@ -130,3 +133,14 @@ def seed_option(command: Command) -> Command:
 def quiet_option(command: Command) -> Command:
     """--quiet."""
     return click.option("--quiet", "-q", is_flag=True, help="No notes and no progress on standard error.")(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """--jobs N; joblib's -1, one process a core, where it is not said."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        callback=lambda _, __, jobs: jobs or ALL_CORES,
+        metavar="N",
+        help="Processes to work in; by default one a core.",
+    )(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from classifier.cli.options import annotations_option, format_option, quiet_option, seed_option
+from classifier.cli.options import annotations_option, format_option, jobs_option, quiet_option, seed_option
 
 if TYPE_CHECKING:
     from classifier.evaluation.evaluation import Evaluation
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from classifier.evaluation.recipe import Progress
     from classifier.labels.annotations import Annotations
     from classifier.stance.corpus import TrainingSet
-
-ALL_CORES = -1
-"""What joblib takes for one process a core."""
 
 
 def _a_number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
@@ -39,20 +36,20 @@ def _a_number(_: click.Context, option: click.Parameter, value: float | None) ->
     "over threads chooses the one and fits the other.",
 )
 @click.option("--report/--no-report", "evaluated", default=True, help="Evaluate first, or train only.")
+@click.option("--quick", is_flag=True, help="Hold each post out once and not three times.")
 @format_option("table", "json")
 @seed_option
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Processes for the evaluation; by default one a core."
-)
+@jobs_option
 @quiet_option
 def train(
     annotations: str | None,
     output: str,
     strength: float | None,
     evaluated: bool,
+    quick: bool,
     output_format: str | None,
     seed: int,
-    jobs: int | None,
+    jobs: int,
     quiet: bool,
 ) -> None:
     """Train a model on hand labels, and print how good it is on threads that it has not seen.
@@ -65,25 +62,23 @@ def train(
       classify train
       classify train --annotations my-annotations --output models/mine
     """
-    from classifier.cli.annotations import annotations_folder
+    from classifier.cli.annotations import read_chosen
     from classifier.cli.standard_error import progress, say_note
     from classifier.evaluation.held_out.plan import Protocol
-    from classifier.labels.annotations import read_annotations
     from classifier.stance.corpus import TrainingSet
     from classifier.stance.model_folder import refuse_other_files
     from classifier.stance.training import Recipe, train_model
 
     refuse_other_files(Path(output))
-    found = read_annotations(annotations_folder(annotations))
-    for note in () if quiet else found.notes:
-        say_note(note)
+    found = read_chosen(annotations, quiet)
     training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
-    shown: Mapping[str, Any] = {}
+    measured: Mapping[str, Mapping[str, Any]] = {}
     if evaluated:
         with progress("Evaluating on held-out threads", quiet) as tell:
-            evaluation = _evaluate(found, training, Protocol(seed=seed, c=strength), jobs, tell)
-        shown = _report(evaluation, output_format)
-    recipe = Recipe(name=Path(output).name, codebook=found.codebook, seed=seed, c=strength, headline=shown)
+            protocol = Protocol(repeats=1 if quick else 3, seed=seed, c=strength)
+            evaluation = _evaluate(found, training, protocol, jobs, tell)
+        measured = _report(evaluation, output_format)
+    recipe = Recipe(name=Path(output).name, codebook=found.codebook, seed=seed, c=strength, **measured)
     with progress("Training on all posts", quiet):
         model = train_model(training, recipe)
     model.save(output)
@@ -92,16 +87,17 @@ def train(
 
 
 def _evaluate(
-    annotations: "Annotations", training: "TrainingSet", protocol: "Protocol", jobs: int | None, tell: "Progress"
+    annotations: "Annotations", training: "TrainingSet", protocol: "Protocol", jobs: int, tell: "Progress"
 ) -> "Evaluation":
     from classifier.evaluation.recipe import Running, evaluate_recipe
 
-    return evaluate_recipe(annotations, training, protocol, Running(jobs or ALL_CORES, tell))
+    return evaluate_recipe(annotations, training, protocol, Running(jobs, tell))
 
 
-def _report(evaluation: "Evaluation", output_format: str | None) -> "Mapping[str, Any]":
+def _report(evaluation: "Evaluation", output_format: str | None) -> "Mapping[str, Mapping[str, Any]]":
+    """Print an evaluation, and return what a model carries of it."""
     from classifier.cli.evaluation_output import print_report
-    from classifier.reports.evaluation_json import headline
+    from classifier.reports.evaluation_json import headline, risk_coverage
 
     print_report(evaluation, output_format)
-    return headline(evaluation)
+    return {"headline": headline(evaluation), "risk_coverage": risk_coverage(evaluation)}

@@ -67,6 +67,18 @@ class Twins:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookAgain:
+    """The labels of one origin's posts that deserve a second look."""
+
+    origin: str
+    posts: int
+    """How many were predicted by a model that had not seen their thread."""
+    doubts: tuple[Doubt, ...]
+    """The least likely label first."""
+    twins: tuple[Twins, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
     """What else was looked at with the same posts; empty where it was not asked for or cannot be."""
 

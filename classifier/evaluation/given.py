@@ -31,10 +31,10 @@ def evaluate_predictions(predicted: Sequence[Pair], codebook: Codebook | None, s
     labelled = [pair for pair in predicted if pair[0].extra.get("label") is not None]
     if not labelled:
         raise DataError("no post has a 'label': evaluation compares predictions with hand labels")
-    labels = _labels(labelled, codebook)
-    origins = sorted({_origin(post) for post, _ in labelled})
+    labels = labels_of(labelled, codebook)
+    origins = sorted({origin_of(post) for post, _ in labelled})
     parts = [
-        _part(origin, [pair for pair in labelled if _origin(pair[0]) == origin], labels, codebook, seed)
+        _part(origin, [pair for pair in labelled if origin_of(pair[0]) == origin], labels, codebook, seed)
         for origin in origins
     ]
     notes = [f"{len(unlabelled)} posts have no label and are left out."] if unlabelled else []
@@ -42,7 +42,7 @@ def evaluate_predictions(predicted: Sequence[Pair], codebook: Codebook | None, s
     return Evaluation(title="given predictions", parts=tuple(parts), seed=seed, codebook=known, notes=tuple(notes))
 
 
-def _labels(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, ...]:
+def labels_of(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, ...]:
     """Return all labels, given or predicted: in the codebook's order where it holds them all, else by name."""
     found: set[str] = set()
     faults = []
@@ -64,7 +64,8 @@ def _labels(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, .
     return tuple(sorted(found))
 
 
-def _origin(post: Post) -> str:
+def origin_of(post: Post) -> str:
+    """Return whether a post is real or written; one that does not say so is real."""
     return str(post.extra.get("origin") or "real")
 
 
@@ -81,7 +82,7 @@ def _part(origin: str, pairs: Sequence[Pair], labels: Sequence[str], codebook: C
 
 
 def _outcomes(pairs: Sequence[Pair], labels: Sequence[str], codebook: Codebook | None) -> Iterator[Outcome]:
-    model = _rows(pairs, labels)
+    model = rows_of(pairs, labels)
     commonest = int(np.bincount(model.true).argmax())
     shares = np.tile(label_shares(model.true, len(labels)), (len(pairs), 1))
     yield count_outcome(MODEL, labels, model)
@@ -93,7 +94,8 @@ def _outcomes(pairs: Sequence[Pair], labels: Sequence[str], codebook: Codebook |
         yield count_outcome(KEYWORDS, labels, _said(model, by_keywords))
 
 
-def _rows(pairs: Sequence[Pair], labels: Sequence[str]) -> Predicted:
+def rows_of(pairs: Sequence[Pair], labels: Sequence[str]) -> Predicted:
+    """Return the predictions of labelled posts as numbers, a row each."""
     threads: dict[str, int] = {}
     said = [ABSTAINED if given.predicted is None else labels.index(given.predicted) for _, given in pairs]
     return Predicted(

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 from classifier.evaluation.doubts import find_doubts, find_twins
-from classifier.evaluation.evaluation import Evaluation, Part, summarise
+from classifier.evaluation.evaluation import Evaluation, LookAgain, Part, summarise
 from classifier.evaluation.extras import ExtraTrials
 from classifier.evaluation.fold_notes import data_notes, fold_notes, why_not
 from classifier.evaluation.held_out.plan import Plan, Protocol
@@ -15,7 +17,7 @@ from classifier.labels.agreement import agreements
 from classifier.labels.annotations import Annotations
 from classifier.labels.log import LabelEvent
 from classifier.records import ORIGINS, LabelledPost
-from classifier.stance.corpus import TrainingSet
+from classifier.stance.corpus import Corpus, TrainingSet
 
 Progress = Callable[[int, int], None]
 """Told (models fitted, models in all)."""
@@ -39,12 +41,10 @@ def evaluate_recipe(annotations: Annotations, training: TrainingSet, protocol: P
     """
     corpus = training.corpus
     names = annotations.codebook.names
-    plans = [Plan.of(corpus, origin, protocol) for origin in ORIGINS if (corpus.origin == origin).any()]
+    plans = _plans(corpus, protocol)
     extras = [ExtraTrials(training, plan, protocol, names) for plan in plans]
     count = _Counter(run.progress, sum(len(plan.folds) for plan in plans) + sum(map(len, extras)))
-    folds = [fold for plan in plans for fold in plan.folds]
-    predicted = count.each(predict_held_out(corpus, folds, protocol, run.jobs))
-    results = [[next(predicted) for _ in plan.folds] for plan in plans]
+    results = _held_out(corpus, plans, protocol, (count, run.jobs))
     tried = [list(count.each(extra.predict(of, run.jobs))) for extra, of in zip(extras, results, strict=True)]
     return Evaluation(
         title="posts of held-out threads",
@@ -56,6 +56,39 @@ def evaluate_recipe(annotations: Annotations, training: TrainingSet, protocol: P
         coders=tuple(sorted({event.coder for event in annotations.events})),
         notes=tuple(data_notes(annotations, corpus)),
     )
+
+
+def look_again(training: TrainingSet, protocol: Protocol, run: Running, most: int) -> list[LookAgain]:
+    """Return the labels that deserve a second look, `most` a origin, by models that have not seen their threads."""
+    corpus = training.corpus
+    plans = _plans(corpus, protocol)
+    count = _Counter(run.progress, sum(len(plan.folds) for plan in plans))
+    found = []
+    for plan, results in zip(plans, _held_out(corpus, plans, protocol, (count, run.jobs)), strict=True):
+        probabilities = mean_probabilities(corpus, results) if results else np.full((len(corpus.label), 1), np.nan)
+        found.append(
+            LookAgain(
+                origin=plan.origin,
+                posts=int((~np.isnan(probabilities[:, 0])).sum()),
+                doubts=tuple(find_doubts(training.posts, corpus.labels, probabilities, most)) if results else (),
+                twins=tuple(find_twins([labelled for labelled in training.posts if labelled.origin == plan.origin])),
+            )
+        )
+    return found
+
+
+def _plans(corpus: Corpus, protocol: Protocol) -> list[Plan]:
+    return [Plan.of(corpus, origin, protocol) for origin in ORIGINS if (corpus.origin == origin).any()]
+
+
+def _held_out(
+    corpus: Corpus, plans: Sequence[Plan], protocol: Protocol, running: tuple["_Counter", int]
+) -> list[list[FoldResult]]:
+    """Return the predictions of each plan's folds; all folds are run at once, so that no core waits for a plan."""
+    count, jobs = running
+    folds = [fold for plan in plans for fold in plan.folds]
+    predicted = count.each(predict_held_out(corpus, folds, protocol, jobs))
+    return [[next(predicted) for _ in plan.folds] for plan in plans]
 
 
 def _part(

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from classifier.evaluation.evaluation import DataSummary, Doubt, Evaluation, Extras, Part, Twins
+from classifier.evaluation.evaluation import DataSummary, Evaluation, Extras, Part
 from classifier.evaluation.figures.named import BY_LABEL, F1, HEADLINE, MACRO_F1
 from classifier.evaluation.figures.outcome import Outcome
 from classifier.evaluation.figures.paired import Difference
 from classifier.evaluation.figures.resampling import Interval
 from classifier.evaluation.figures.scored import reliability
 from classifier.evaluation.figures.selective import coverage_curve
-from classifier.records import Post
+from classifier.reports.doubts import doubt_to_json, twins_to_json
 
 
 def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -34,6 +34,23 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
             data = {"posts": part.data.size, "threads": part.data.threads, "protocol": part.protocol}
             shown[part.data.origin] = data | figures | intervals | {"too_rare_to_evaluate": list(outcome.rare)}
     return shown
+
+
+def risk_coverage(evaluation: Evaluation) -> dict[str, Any]:
+    """Return by origin what accuracy each confidence gave the model, as stance/abstention reads it from a model."""
+    return {
+        part.data.origin: {
+            "posts": part.data.size,
+            "threads": part.data.threads,
+            "points": [
+                [round(point.confidence, 4), round(point.coverage, 4), round(point.accuracy, 4)]
+                for point in coverage_curve(scored)
+            ],
+        }
+        for part in evaluation.parts
+        for outcome in part.outcomes[:1]
+        if (scored := outcome.scored) is not None
+    }
 
 
 def _part(part: Part, seed: int) -> dict[str, Any]:
@@ -128,30 +145,6 @@ def _short(outcome: Outcome, seed: int) -> dict[str, Any]:
         "macro_f1_interval": _interval(MACRO_F1.interval(outcome, seed)),
         "f1": {label: {"f1": value, "f1_interval": _interval(interval)} for label, value, interval in by_label},
     }
-
-
-def doubt_to_json(doubt: Doubt) -> dict[str, Any]:
-    """Return a doubted label as an object for JSON."""
-    return {
-        **_named(doubt.post),
-        "label": doubt.label,
-        "probability": doubt.probability,
-        "likelier": doubt.likelier,
-        "likelier_probability": doubt.likelier_probability,
-        "text": doubt.post.text,
-    }
-
-
-def twins_to_json(twins: Twins) -> dict[str, Any]:
-    """Return posts of the same words with different labels as an object for JSON."""
-    return {
-        "text": twins.posts[0][0].text,
-        "posts": [{**_named(post), "label": label} for post, label in twins.posts],
-    }
-
-
-def _named(post: Post) -> dict[str, str]:
-    return {"thread_id": post.thread_id, "id": post.id}
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

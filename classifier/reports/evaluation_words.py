@@ -45,14 +45,15 @@ def conventions(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> str:
-    value = _signed(difference.value)
+    value = signed(difference.value)
     if difference.interval is None:
         return f"{value}, too few threads for an interval"
-    interval = f"{_signed(difference.interval.low)} to {_signed(difference.interval.high)}"
+    interval = f"{signed(difference.interval.low)} to {signed(difference.interval.high)}"
     return f"{value} (95% interval {interval}), above 0 in {difference.positive or 0:.0%} of the draws"
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """Return a difference with its sign, two digits and no leading zero."""
     return f"{value:+.2f}".replace("0.", ".", 1) if round(value, 2) else ".00"
 
 
@@ -63,7 +64,7 @@ def _leak(part: Part) -> Iterator[str]:
     if model is not None and leaking is not None:
         yield (
             f"Split by single posts, with threads and authors on both sides, macro F1 would be {share(leaking)} "
-            f"({_signed(leaking - model)}): that is not what new threads give."
+            f"({signed(leaking - model)}): that is not what new threads give."
         )
 
 

@@ -1,6 +1,7 @@
 """A trained model and what it says of posts."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from classifier.records import Post, Prediction
 from classifier.shipped import shipped
-from classifier.stance.explanation import term_weights
+from classifier.stance.explanation import explain, term_weights
 from classifier.stance.model_folder import read_model, write_model
 from classifier.stance.record import ModelRecord
 from classifier.stance.scoring import Scorer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 EMPTY = "empty"
 NO_KNOWN_WORD = "no known word"
+UNSURE = "unsure"
+"""The likeliest label's probability is lower than was asked for."""
 
 POSTS_AT_ONCE = 1000
 
@@ -62,19 +65,22 @@ class StanceModel:
         """What scores texts; made at its first use."""
         return Scorer(self.record.weights)
 
-    def predict(self, posts: Iterable[Post], terms: int = 0) -> Iterator[Prediction]:
+    def predict(self, posts: Iterable[Post], terms: int = 0, min_confidence: float = 0.0) -> Iterator[Prediction]:
         """Yield a prediction for each post, in order, with its `terms` strongest terms.
 
-        Abstains on an empty post, and on one that holds no word, number or symbol that the training posts held.
+        Abstains on an empty post, on one that holds no word, number or symbol that the training posts held, and where
+        the likeliest label's probability is below `min_confidence`.
         """
-        for _, prediction in self.predict_each(posts, terms):
+        for _, prediction in self.predict_each(posts, terms, min_confidence):
             yield prediction
 
-    def predict_each(self, posts: Iterable[Post], terms: int = 0) -> Iterator[tuple[Post, Prediction]]:
+    def predict_each(
+        self, posts: Iterable[Post], terms: int = 0, min_confidence: float = 0.0
+    ) -> Iterator[tuple[Post, Prediction]]:
         """Yield each post with its prediction, in order; a thousand posts are held at a time."""
         remaining = iter(posts)
         while batch := list(islice(remaining, POSTS_AT_ONCE)):
-            yield from zip(batch, self._predict(batch, terms), strict=True)
+            yield from zip(batch, self._predict(batch, terms, min_confidence), strict=True)
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return probabilities, shape (texts, labels), in the order of `labels`, whatever the texts hold."""
@@ -92,21 +98,35 @@ class StanceModel:
 
         return pipeline_of(self.record)
 
-    def _predict(self, posts: Sequence[Post], terms: int) -> Iterator[Prediction]:
+    def _predict(self, posts: Sequence[Post], terms: int, min_confidence: float) -> Iterator[Prediction]:
         scored = self.scorer.score([post.text for post in posts])
         shares = softmax(scored.values, self.record.weights.temperature)
-        seen = self.has_seen(posts)
-        for i, post in enumerate(posts):
-            if not scored.known[i]:
-                reason = NO_KNOWN_WORD if post.text.strip() else EMPTY
-                yield Prediction(predicted=None, probability=None, scores=None, abstained=reason, seen=bool(seen[i]))
-                continue
-            label = int(shares[i].argmax())
-            strongest = term_weights(self.scorer, post.text, label)[:terms] if terms else []
-            yield Prediction(
-                predicted=self.labels[label],
-                probability=float(shares[i, label]),
-                scores=dict(zip(self.labels, shares[i].tolist(), strict=True)),
-                seen=bool(seen[i]),
-                terms=tuple(term for term in strongest if term.weight > 0),
-            )
+        counted = zip(
+            self.has_seen(posts).tolist(),
+            scored.words.tolist(),
+            scored.known_words.tolist(),
+            scored.tokens.tolist(),
+            strict=True,
+        )
+        for post, row, (seen, words, known, tokens) in zip(posts, shares, counted, strict=True):
+            said = self._said(post.text, row, terms, min_confidence) if known else _NOTHING_SAID
+            reason = said.abstained if known else NO_KNOWN_WORD if post.text.strip() else EMPTY
+            yield replace(said, abstained=reason, seen=seen, words=words, known_words=known, tokens=tokens)
+
+    def _said(self, text: str, shares: NDArray[np.float64], terms: int, min_confidence: float) -> Prediction:
+        label, top = int(shares.argmax()), float(shares.max())
+        sure = top >= min_confidence
+        explained = explain(self.scorer, text, self.labels, terms) if terms else ()
+        return Prediction(
+            predicted=self.labels[label] if sure else None,
+            probability=top,
+            scores=dict(zip(self.labels, shares.tolist(), strict=True)),
+            abstained=None if sure else UNSURE,
+            terms=tuple(term for term in term_weights(self.scorer, text, label)[:terms] if term.weight > 0)
+            if terms
+            else (),
+            by_label=explained,
+        )
+
+
+_NOTHING_SAID = Prediction(predicted=None, probability=None, scores=None)

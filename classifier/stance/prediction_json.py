@@ -1,13 +1,13 @@
 """Prediction <-> the fields that it adds to a post's JSON object."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from classifier.records import Prediction
+from classifier.records import Prediction, TermWeight
 
 _SHOWN_DIGITS = 6
 
-FIELDS = ("predicted", "probability", "scores", "abstained", "seen", "model", "terms")
+FIELDS = ("predicted", "probability", "scores", "abstained", "seen", "model", "terms", "by_label")
 
 
 def prediction_to_json(prediction: Prediction, model: Mapping[str, str], with_terms: bool) -> dict[str, Any]:
@@ -23,8 +23,21 @@ def prediction_to_json(prediction: Prediction, model: Mapping[str, str], with_te
         "model": dict(model),
     }
     if with_terms:
-        fields["terms"] = [{"term": term.term, "weight": _rounded(term.weight)} for term in prediction.terms]
+        fields["terms"] = _terms(prediction.terms)
+        fields["by_label"] = {
+            made.label: {
+                "value": _rounded(made.value),
+                "intercept": _rounded(made.intercept),
+                "terms": _terms(made.terms),
+                "rest": _rounded(made.rest),
+            }
+            for made in prediction.by_label
+        }
     return fields
+
+
+def _terms(terms: Sequence[TermWeight]) -> list[dict[str, Any]]:
+    return [{"term": term.term, "weight": _rounded(term.weight)} for term in terms]
 
 
 def prediction_from_json(fields: Mapping[str, Any]) -> Prediction:

@@ -7,6 +7,7 @@ and a post is the sum of its distinct tokens' rows and its distinct pairs' rows,
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,17 @@ class Scored:
 
     values: Floats
     """Decision values, shape (texts, labels)."""
-    known: NDArray[np.bool_]
-    """Whether the text holds a word, number or symbol that the training posts held."""
+    words: NDArray[np.int64]
+    """How many distinct words, numbers and symbols the text holds, shape (texts,)."""
+    known_words: NDArray[np.int64]
+    """How many of them the training posts held."""
+    tokens: NDArray[np.int64]
+    """How many tokens the text has, shape (texts,)."""
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Whether the text holds a word, number or symbol that the training posts held."""
+        return self.known_words > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,10 @@ class Parts:
     """A row for each of `single`, from its character n-grams."""
     paired: Floats
     """A row for each of `pairs`."""
+    speaks: NDArray[np.bool_]
+    """Whether each of `single` is more than punctuation."""
     known: NDArray[np.bool_]
-    """Whether each of `single` is a term of the model."""
+    """Whether it is so and a term of the model."""
 
 
 class Scorer:
@@ -60,7 +72,10 @@ class Scorer:
         labels = len(self.intercepts)
         return Scored(
             np.concatenate([part.values for part in scored] or [np.empty((0, labels))]),
-            np.concatenate([part.known for part in scored] or [np.empty(0, dtype=bool)]),
+            *(
+                np.concatenate([column(part) for part in scored] or [np.empty(0, dtype=np.int64)])
+                for column in (attrgetter("words"), attrgetter("known_words"), attrgetter("tokens"))
+            ),
         )
 
     def _score(self, texts: Sequence[str]) -> Scored:
@@ -68,9 +83,12 @@ class Scorer:
         words = _sums(parts.single.holder, parts.words, len(texts))
         words += _sums(parts.pairs.holder, parts.paired, len(texts))
         characters = _sums(parts.single.holder, parts.characters, len(texts))
-        known = np.zeros(len(texts), dtype=bool)
-        known[parts.single.holder[parts.known]] = True
-        return Scored(over_length(words) + over_length(characters) + self.intercepts, known)
+        return Scored(
+            over_length(words) + over_length(characters) + self.intercepts,
+            np.bincount(parts.single.holder[parts.speaks], minlength=len(texts)),
+            np.bincount(parts.single.holder[parts.known], minlength=len(texts)),
+            np.bincount(parts.tokens.post, minlength=len(texts)),
+        )
 
     def parts(self, texts: Sequence[str]) -> Parts:
         """Return what each distinct token and pair of each text adds, before division by the text's length."""
@@ -79,7 +97,8 @@ class Scorer:
         kinds, example, kind = np.unique(single.hash, return_index=True, return_inverse=True)
         example = single.example[example]
         columns = columns_of(kinds, self._words.hashes)
-        speaks = (columns < len(self._words.hashes)) & tokens.speaks[example]
+        speaks = tokens.speaks[example]
+        known = (columns < len(self._words.hashes)) & speaks
         return Parts(
             tokens=tokens,
             single=single,
@@ -87,7 +106,8 @@ class Scorer:
             words=self._words.rows[columns][kind],
             characters=self._grams(tokens, example)[kind],
             paired=self._words.of(pairs.hash),
-            known=speaks[kind],
+            speaks=speaks[kind],
+            known=known[kind],
         )
 
     def _grams(self, tokens: Tokens, which: Positions) -> Floats:

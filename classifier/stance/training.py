@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Any
@@ -18,14 +18,22 @@ from classifier.stance.corpus import Corpus, TrainingSet
 from classifier.stance.features import TermCounter
 from classifier.stance.linear import fit_weights
 from classifier.stance.model import StanceModel
+from classifier.stance.profile import profile_to_json
+from classifier.stance.profiling import profile_of
 from classifier.stance.record import ModelRecord, TermNames
+from classifier.stance.scoring import Scorer
 from classifier.stance.selection import choose_strength
+from classifier.stance.strongest import Writers, strongest_terms
 from classifier.stance.terms import LONGEST_GRAM, SHORTEST_GRAM
-from classifier.stance.weights import BLOCKS, Block
+from classifier.stance.weights import BLOCKS, Block, StanceWeights
 from classifier.version import __version__
 
 FEWEST_AUTHORS = 2
 """Authors who must have used a term for the model to keep it as text: a shared model must not leak a name."""
+
+
+MOST_TERMS = 20
+"""Strongest terms of a label that a model carries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +47,18 @@ class Recipe:
     """The strength; None has it chosen by cross-validation over threads, with the class weights."""
     headline: Mapping[str, Any] = field(default_factory=dict)
     """What an evaluation of the same recipe gave, in JSON: kept with the model and used for nothing."""
+    risk_coverage: Mapping[str, Any] = field(default_factory=dict)
+    """By origin, the accuracy that each confidence gave out of fold, in JSON, as stance/abstention reads it."""
 
 
 def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
     """Return a model trained on all the posts."""
-    corpus = training.corpus
+    corpus, texts = training.corpus, [labelled.post.text for labelled in training.posts]
     choice = choose_strength(corpus, corpus.rows, recipe.seed, recipe.c)
+    weights = fit_weights(corpus, training.counters, choice.strength, choice.temperature)
     record = ModelRecord(
         labels=corpus.labels,
-        weights=fit_weights(corpus, training.counters, choice.strength, choice.temperature),
+        weights=weights,
         names={block: _names(corpus, training.counters[block], block) for block in BLOCKS},
         seen=np.unique(np.array([int(labelled.post.text_digest, 16) for labelled in training.posts], dtype=np.uint64)),
         facts={
@@ -61,6 +72,9 @@ def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
             "training": _training_facts(training.posts),
             "seed": recipe.seed,
             "headline": dict(recipe.headline),
+            "risk_coverage": dict(recipe.risk_coverage),
+            "profile": profile_to_json(profile_of(corpus, texts, recipe.seed)),
+            "strongest_terms": _strongest(weights, corpus, texts),
             "versions": _versions(),
         },
     )
@@ -77,12 +91,25 @@ def _names(corpus: Corpus, counter: TermCounter, block: Block) -> TermNames:
 
 
 def _authors_of(corpus: Corpus, block: Block) -> NDArray[np.int64]:
-    """Return how many authors used each term; the posts of unknown authors count as one author's a thread."""
-    known = corpus.author.max() + 1
-    author = np.where(corpus.author >= 0, corpus.author, known + corpus.thread)
+    """Return how many authors used each term."""
+    author = _authors(corpus)
     wrote = csr_array((np.ones(len(author)), (author, corpus.rows)), shape=(author.max() + 1, len(author)))
     used = wrote @ corpus.counts[block]
     return np.bincount(used.indices, minlength=used.shape[1])[:-1]
+
+
+def _authors(corpus: Corpus) -> NDArray[np.int64]:
+    """Return who wrote each post; the posts of unknown authors count as one author's a thread."""
+    known = corpus.author.max() + 1
+    return np.where(corpus.author >= 0, corpus.author, known + corpus.thread)
+
+
+def _strongest(weights: StanceWeights, corpus: Corpus, texts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    terms = strongest_terms(Scorer(weights), texts, Writers(corpus.thread, _authors(corpus)), MOST_TERMS)
+    return {
+        label: [{**asdict(term), "weight": round(term.weight, 4)} for term in of_label]
+        for label, of_label in zip(corpus.labels, terms, strict=True)
+    }
 
 
 def _training_facts(posts: Sequence[LabelledPost]) -> dict[str, Any]:

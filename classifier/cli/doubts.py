@@ -1,0 +1,48 @@
+"""The command `classify doubts`."""
+
+import sys
+
+import click
+
+from classifier.cli.options import annotations_option, format_option, jobs_option, quiet_option, seed_option
+
+
+@click.command()
+@annotations_option
+@click.option(
+    "--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many posts to show."
+)
+@format_option("table", "jsonl")
+@seed_option
+@jobs_option
+@quiet_option
+def doubts(annotations: str | None, top: int, output_format: str | None, seed: int, jobs: int, quiet: bool) -> None:
+    """Show the hand labels that deserve a second look. It changes none.
+
+    First the posts of the same words with different labels; then those whose label a model that has not seen their
+    thread finds least likely. Real and written posts are ranked apart.
+
+    \b
+    Examples:
+      classify doubts
+      classify doubts --annotations my-annotations --top 50 --format jsonl > look-again.jsonl
+    """
+    from classifier.cli.annotations import read_chosen
+    from classifier.cli.output import default_format, json_writer
+    from classifier.cli.standard_error import progress
+    from classifier.evaluation.held_out.plan import Protocol
+    from classifier.evaluation.recipe import Running, look_again
+    from classifier.reports.doubts import doubt_lines, print_doubts
+    from classifier.reports.terminal import console
+    from classifier.stance.corpus import TrainingSet
+
+    found = read_chosen(annotations, quiet)
+    training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
+    with progress("Predicting each thread by models that have not seen it", quiet) as tell:
+        parts = look_again(training, Protocol(repeats=1, seed=seed, extras=False), Running(jobs, tell), top)
+    if default_format(output_format, "table", "jsonl") == "table":
+        print_doubts(console(sys.stdout), parts)
+    else:
+        write = json_writer()
+        for line in doubt_lines(parts):
+            write(line)

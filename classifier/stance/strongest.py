@@ -1,0 +1,124 @@
+"""The terms by which a model tells its labels apart, with who uses them: a term of one author is no finding."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.stance.hashing import Hashes, Positions
+from classifier.stance.scoring import Parts, Scorer, batches
+
+FEWEST_AUTHORS = 2
+FEWEST_THREADS = 3
+MOST_POSTS = 20_000
+"""Posts that are looked at: of more, the terms that are strong among them are strong."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrongTerm:
+    """A term of the training posts: what it adds to a label's decision value on average where it stands."""
+
+    term: str
+    weight: float
+    posts: int
+    threads: int
+    authors: int
+    """The posts of unknown authors count as one author's a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Which thread and which author each training post is of, as numbers, shape (posts,)."""
+
+    thread: NDArray[np.int64]
+    author: NDArray[np.int64]
+
+
+def strongest_terms(scorer: Scorer, texts: Sequence[str], writers: Writers, most: int) -> list[list[StrongTerm]]:
+    """Return for each label the `most` terms that add most to it on average, of two authors and three threads at least.
+
+    What a term adds in a post is what `explanation.term_weights` gives. Missed: what single words mean together.
+    """
+    texts = texts[:MOST_POSTS]
+    found = _Found.of(scorer, texts)
+    hashes, first, place = np.unique(found.hash, return_index=True, return_inverse=True)
+    posts = np.bincount(place, minlength=len(hashes))
+    threads = _kinds(place, writers.thread[found.post], len(hashes))
+    authors = _kinds(place, writers.author[found.post], len(hashes))
+    means = np.stack([np.bincount(place, column, len(hashes)) for column in found.added.T], axis=-1) / posts[:, None]
+    kept = np.flatnonzero((authors >= FEWEST_AUTHORS) & (threads >= FEWEST_THREADS))
+    return [
+        [
+            StrongTerm(found.names[first[i]], float(means[i, label]), int(posts[i]), int(threads[i]), int(authors[i]))
+            for i in kept[np.argsort(-means[kept, label], kind="stable")][:most]
+            if means[i, label] > 0
+        ]
+        for label in range(means.shape[1])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Every term of every post: which post, its hash, what it adds to each label, and its text."""
+
+    post: Positions
+    hash: Hashes
+    added: NDArray[np.float64]
+    names: "_Names"
+
+    @classmethod
+    def of(cls, scorer: Scorer, texts: Sequence[str]) -> "_Found":
+        columns = list(_batches(scorer, texts))
+        return cls(
+            np.concatenate([post for post, _, _, _ in columns]),
+            np.concatenate([hashes for _, hashes, _, _ in columns]),
+            np.concatenate([added for _, _, added, _ in columns]),
+            _Names([parts for _, _, _, parts in columns]),
+        )
+
+
+class _Names:
+    """The text of a term by its place among all: only the few that are shown are ever made."""
+
+    def __init__(self, parts: Sequence[Parts]) -> None:
+        self._parts = parts
+        self._ends = np.cumsum([len(part.single.hash) + len(part.pairs.hash) for part in parts])
+
+    def __getitem__(self, place: int) -> str:
+        nth = int(np.searchsorted(self._ends, place, side="right"))
+        part = self._parts[nth]
+        inside = place - (int(self._ends[nth - 1]) if nth else 0)
+        alone = len(part.single.hash)
+        if inside < alone:
+            return part.tokens.strings(part.single.example[inside : inside + 1])[0]
+        first = part.pairs.example[inside - alone : inside - alone + 1]
+        return " ".join((part.tokens.strings(first)[0], part.tokens.strings(first + 1)[0]))
+
+
+def _batches(scorer: Scorer, texts: Sequence[str]) -> Iterator[tuple[Positions, Hashes, NDArray[np.float64], Parts]]:
+    done = 0
+    for batch in batches(texts):
+        parts = scorer.parts(batch)
+        holder = np.concatenate([parts.single.holder, parts.pairs.holder])
+        rows = np.concatenate([parts.words, parts.paired])
+        added = rows[:, :-1] * _per_length(rows, holder, len(batch))
+        alone = len(parts.single.hash)
+        added[:alone] += parts.characters[:, :-1] * _per_length(parts.characters, parts.single.holder, len(batch))
+        yield holder + done, np.concatenate([parts.single.hash, parts.pairs.hash]), added, parts
+        done += len(batch)
+
+
+def _per_length(rows: NDArray[np.float64], holder: Positions, holders: int) -> NDArray[np.float64]:
+    """Return for each row 1 / the length of its post, shape (rows, 1)."""
+    square = np.bincount(holder, rows[:, -1], holders)
+    factors = np.divide(1, np.sqrt(square), out=np.zeros_like(square), where=square > 0)
+    per_row: NDArray[np.float64] = factors[holder][:, np.newaxis]
+    return per_row
+
+
+def _kinds(place: Positions, of: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
+    """Return how many different values of `of` each term has."""
+    both = np.unique(place * (int(of.max(initial=0)) + 1) + of)
+    counted: NDArray[np.int64] = np.bincount(both // (int(of.max(initial=0)) + 1), minlength=terms)
+    return counted
