@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.evaluation.held_out.plan import Protocol
+from classifier.evaluation.held_out.predict import predict_held_out as evaluated
 from classifier.records import LabelledPost, Post
 from classifier.stance.corpus import TrainingSet
+from classifier.stance.folds import thread_folds
 from classifier.stance.linear import Strength, fit_weights
 from classifier.stance.scoring import Scorer
 from classifier.stance.selection import choose_strength
@@ -22,6 +25,17 @@ def labelled(
         )
         for i, (text, label, thread, author) in enumerate(zip(texts, labels, threads, authors, strict=True), 1)
     ]
+
+
+def predict_held_out(posts: Sequence[LabelledPost], folds: int, seed: int) -> NDArray[np.str_]:
+    """Return the label predicted for each post with its thread held out, every choice made on the other threads."""
+    training = TrainingSet.of(posts, sorted({post.label for post in posts}))
+    corpus = training.corpus
+    found = np.full(len(posts), -1)
+    plan = thread_folds(corpus, corpus.rows, folds, seed)
+    for result in evaluated(corpus, plan, Protocol(seed=seed), jobs=-1):
+        found[result.fold.test] = result.probabilities.argmax(axis=1)
+    return np.array(corpus.labels)[found]
 
 
 def predict(train: Sequence[LabelledPost], texts: Sequence[str], seed: int = 0) -> tuple[NDArray[np.str_], Strength]:

@@ -11,6 +11,9 @@ POST_KINDS: tuple[PostKind, ...] = ("article", "comment", "pingback", "system", 
 ORIGINS = ("real", "written")
 """Posts as people published them, and posts written for a project: never counted together in a figure."""
 
+OWN = "own"
+"""The origin of posts that a user adds to an annotations folder's: in no figure with those either."""
+
 ParentSource = Literal["native", "nesting", "quote", "mention", "order"]
 
 
@@ -114,7 +117,7 @@ class LabelledPost:
     post: Post
     label: str
     origin: str
-    """One of ORIGINS."""
+    """One of ORIGINS, or OWN."""
 
 
 @dataclass(frozen=True, slots=True)

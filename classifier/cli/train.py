@@ -26,6 +26,14 @@ def _a_number(_: click.Context, option: click.Parameter, value: float | None) ->
 
 @click.command()
 @annotations_option
+@click.option(
+    "--add",
+    "added",
+    metavar="LABELLED",
+    multiple=True,
+    help="JSON lines of your own posts with a `label` each, to train on beside the annotations; what they weigh is "
+    "chosen by cross-validation on them. Can be given several times.",
+)
 @click.option("--output", metavar="DIR", default="models/default", show_default=True, help="Folder for the model.")
 @click.option(
     "--strength",
@@ -43,6 +51,7 @@ def _a_number(_: click.Context, option: click.Parameter, value: float | None) ->
 @quiet_option
 def train(
     annotations: str | None,
+    added: tuple[str, ...],
     output: str,
     strength: float | None,
     evaluated: bool,
@@ -61,7 +70,9 @@ def train(
     Examples:
       classify train
       classify train --annotations my-annotations --output models/mine
+      classify train --add my-fifty-labels.jsonl --output models/mine
     """
+    from classifier.cli.added import read_added
     from classifier.cli.annotations import read_chosen
     from classifier.cli.standard_error import progress, say_note
     from classifier.evaluation.held_out.plan import Protocol
@@ -71,7 +82,9 @@ def train(
 
     refuse_other_files(Path(output))
     found = read_chosen(annotations, quiet)
-    training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
+    posts = found.labelled()
+    posts += read_added(added, found.codebook.label_ids, posts)
+    training = TrainingSet.of(posts, found.codebook.label_ids)
     measured: Mapping[str, Mapping[str, Any]] = {}
     if evaluated:
         with progress("Evaluating on held-out threads", quiet) as tell:

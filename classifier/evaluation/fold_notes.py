@@ -8,6 +8,7 @@ import numpy as np
 from classifier.evaluation.held_out.predict import FoldResult
 from classifier.labels.annotations import Annotations
 from classifier.stance.corpus import Corpus
+from classifier.stance.linear import Strength
 
 
 def why_not(corpus: Corpus) -> str:
@@ -37,12 +38,14 @@ def fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> It
     for label, times in lacking.items():
         yield f"In {times} of {len(results)} folds no post to train on was labelled {label}: there it cannot be found."
     chosen = Counter(result.strength for result in results)
-    strengths = ", ".join(
-        f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''} ({times})"
-        for strength, times in chosen.most_common()
-    )
+    strengths = ", ".join(f"{_named(strength)} ({times})" for strength, times in chosen.most_common())
     how = "chosen inside each training part" if any(result.chosen for result in results) else "given, not chosen"
     yield f"Strength {how}: {strengths}."
+
+
+def _named(strength: Strength) -> str:
+    own = f", own posts {strength.own:g} times" if strength.own != 1 else ""
+    return f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''}{own}"
 
 
 def data_notes(annotations: Annotations, corpus: Corpus) -> Iterator[str]:

@@ -16,7 +16,7 @@ from classifier.evaluation.systems import differences_to_best, mean_probabilitie
 from classifier.labels.agreement import agreements
 from classifier.labels.annotations import Annotations
 from classifier.labels.log import LabelEvent
-from classifier.records import ORIGINS, LabelledPost
+from classifier.records import ORIGINS, OWN, LabelledPost
 from classifier.stance.corpus import Corpus, TrainingSet
 
 Progress = Callable[[int, int], None]
@@ -78,7 +78,7 @@ def look_again(training: TrainingSet, protocol: Protocol, run: Running, most: in
 
 
 def _plans(corpus: Corpus, protocol: Protocol) -> list[Plan]:
-    return [Plan.of(corpus, origin, protocol) for origin in ORIGINS if (corpus.origin == origin).any()]
+    return [Plan.of(corpus, origin, protocol) for origin in (OWN, *ORIGINS) if (corpus.origin == origin).any()]
 
 
 def _held_out(

@@ -48,7 +48,7 @@ def threshold_for(facts: Mapping[str, Any], accuracy: float) -> Threshold:
             "this model carries no measured accuracy: it was trained without a report, or on too few posts and "
             "threads; train it with its report, or say --min-confidence"
         )
-    curve = min(firm, key=lambda one: one.origin)  # "real" stands before "written".
+    curve = min(firm, key=lambda one: one.origin)  # "own" stands before "real", and that before "written".
     reaching = [point for point in curve.points if point[2] >= accuracy]
     if not reaching:
         best = max((point[2] for point in curve.points), default=0.0)

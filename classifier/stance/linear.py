@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from classifier.records import OWN
 from classifier.stance.corpus import Corpus, Rows
 from classifier.stance.features import TermCounter, TermWeighting
 from classifier.stance.weights import BLOCKS, Block, BlockWeights, Floats, StanceWeights
@@ -25,6 +27,8 @@ class Strength:
     """Inverse strength of the L2 penalty, as in scikit-learn."""
     balanced: bool = False
     """Whether each label weighs the same in training, however many posts it has."""
+    own: float = 1.0
+    """How many times another post a post of the user's own weighs in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Weighed:
     train: csr_array
     test: csr_array
     label: Rows
+    own: NDArray[np.bool_]
+    """Which training rows are of the user's own posts."""
 
 
 def weigh(corpus: Corpus, train: Rows, test: Rows) -> Weighed:
@@ -48,7 +54,8 @@ def weigh(corpus: Corpus, train: Rows, test: Rows) -> Weighed:
     ]
     columns = np.flatnonzero(np.bincount(parts[0].indices, minlength=parts[0].shape[1]))
     trimmed = [csr_array(part[:, columns]) for part in parts]
-    return Weighed(tuple(fitted.values()), columns, trimmed[0], trimmed[1], corpus.label[train])
+    own = corpus.origin[train] == OWN
+    return Weighed(tuple(fitted.values()), columns, trimmed[0], trimmed[1], corpus.label[train], own)
 
 
 def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floats]:
@@ -63,7 +70,8 @@ def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floa
     intercepts[present] = 0
     if len(present) > 1:
         weight = "balanced" if strength.balanced else None
-        model = _converged(weighed, LogisticRegression(C=strength.c, class_weight=weight, max_iter=1000))
+        model = LogisticRegression(C=strength.c, class_weight=weight, max_iter=1000)
+        model = _converged(weighed, model, np.where(weighed.own, strength.own, 1.0) if strength.own != 1 else None)
         # With two labels scikit-learn keeps the difference only; half of it each way is the same model.
         both = len(present) == 2
         coefficients[:, present] = np.vstack([-model.coef_, model.coef_]).T / 2 if both else model.coef_.T
@@ -71,7 +79,7 @@ def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floa
     return coefficients, intercepts
 
 
-def _converged(weighed: Weighed, model: LogisticRegression) -> LogisticRegression:
+def _converged(weighed: Weighed, model: LogisticRegression, weight: Floats | None) -> LogisticRegression:
     """Return the model fitted by Newton's method, or by L-BFGS where that finds no way down.
 
     On a handful of posts the line search can end in the noise of 32-bit sums, with a warning that says nothing to
@@ -81,10 +89,10 @@ def _converged(weighed: Weighed, model: LogisticRegression) -> LogisticRegressio
         warnings.simplefilter("error", UserWarning)
         warnings.simplefilter("error", RuntimeWarning)
         try:
-            return model.set_params(solver="newton-cg").fit(weighed.train, weighed.label)
+            return model.set_params(solver="newton-cg").fit(weighed.train, weighed.label, weight)
         except (UserWarning, RuntimeWarning):
             warnings.simplefilter("ignore")
-            return model.set_params(solver="lbfgs").fit(weighed.train, weighed.label)
+            return model.set_params(solver="lbfgs").fit(weighed.train, weighed.label, weight)
 
 
 def fit_weights(

@@ -68,7 +68,7 @@ def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
                 "title": recipe.codebook.title,
             },
             "features": {"words": [1, 2], "characters": [SHORTEST_GRAM, LONGEST_GRAM]},
-            "strength": {"c": choice.strength.c, "balanced": choice.strength.balanced},
+            "strength": asdict(choice.strength),
             "training": _training_facts(training.posts),
             "seed": recipe.seed,
             "headline": dict(recipe.headline),

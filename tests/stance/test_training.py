@@ -1,6 +1,6 @@
 """Labelled posts -> a model."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -119,7 +119,7 @@ def test_without_a_given_strength_cross_validation_chooses_one(annotations, trai
     small = TrainingSet.of(training.posts[100:330], annotations.codebook.label_ids)
     choice = choose_strength(small.corpus, small.corpus.rows, seed=1)
     model = train_model(small, Recipe(name="chosen", codebook=annotations.codebook, seed=1))
-    assert model.record.facts["strength"] == {"c": choice.strength.c, "balanced": choice.strength.balanced}
+    assert model.record.facts["strength"] == asdict(choice.strength)
     assert model.record.weights.temperature == choice.temperature != 1.0
 
 
