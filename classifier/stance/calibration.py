@@ -9,7 +9,7 @@ from classifier.stance.weights import Floats, softmax
 FEWEST_POSTS = 200
 """Out-of-fold posts below which a temperature is not fitted: its own error would exceed what it mends."""
 
-_COLDEST, _HOTTEST = 0.1, 10.0
+_COLDEST, _HOTTEST = 0.01, 10.0
 
 
 def log_loss(values: Floats, label: NDArray[np.int64], temperature: float = 1.0) -> float:
@@ -23,8 +23,11 @@ def fit_temperature(values: Floats, label: NDArray[np.int64]) -> float:
 
     1.0, no scaling, for fewer than 200 posts.
     """
-    if len(label) < FEWEST_POSTS:
-        return 1.0
+    return best_temperature(values, label) if len(label) >= FEWEST_POSTS else 1.0
+
+
+def best_temperature(values: Floats, label: NDArray[np.int64]) -> float:
+    """Return the temperature of least log loss, however few the posts are."""
     found = minimize_scalar(
         lambda logarithm: log_loss(values, label, float(np.exp(logarithm))),
         bounds=(np.log(_COLDEST), np.log(_HOTTEST)),

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from classifier.records import OWN
-from classifier.stance.calibration import FEWEST_POSTS, fit_temperature, log_loss
+from classifier.stance.calibration import FEWEST_POSTS, best_temperature, fit_temperature, log_loss
 from classifier.stance.corpus import Corpus, Rows
 from classifier.stance.folds import Fold, thread_folds, trainable
 from classifier.stance.linear import Strength, Weighed, fit, weigh
 from classifier.stance.weights import Floats
 
-STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
-FIRST_TRIED = 30.0
+STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+FIRST_TRIED = 3.0
 OWN_WEIGHTS = (1.0, 3.0, 10.0, 30.0)
 OWN_UNTRIED = 15.0
 """What was best for fifty to four hundred own posts beside the shipped ones, as this project measured."""
@@ -45,6 +45,7 @@ class _Trials:
         self.weighed = [weigh(corpus, fold.train, fold.test) for fold in folds]
         self.tests = [corpus.label[fold.test] for fold in folds]
         self.label = np.concatenate(self.tests)
+        self.scaled = len(self.label) >= FEWEST_POSTS
         self.values: dict[Strength, Floats] = {}
         self.losses: dict[Strength, float] = {}
         self._first: dict[Strength, float] = {}
@@ -56,13 +57,20 @@ class _Trials:
 
     def _loss(self, strength: Strength) -> float:
         first = decide(self.weighed[0], strength, self.labels)
-        self._first[strength] = log_loss(first, self.tests[0])
+        self._first[strength] = self._calibrated(first, self.tests[0])
         best = min(self.values, key=self.losses.__getitem__, default=None)
         if best is not None and self._first[strength] > self._first[best] + CLEARLY_WORSE:
             return self.losses[best] + self._first[strength] - self._first[best]
         rest = [decide(part, strength, self.labels) for part in self.weighed[1:]]
         self.values[strength] = np.concatenate([first, *rest])
-        return log_loss(self.values[strength], self.label)
+        return self._calibrated(self.values[strength], self.label)
+
+    def _calibrated(self, values: Floats, label: Rows) -> float:
+        """Return the log loss that is left when the temperature is right.
+
+        Without it a strong penalty, whose values are all near zero, would lose to a weak one for that alone.
+        """
+        return log_loss(values, label, best_temperature(values, label) if self.scaled else 1.0)
 
     def temperature(self, strength: Strength) -> float:
         """Return the temperature that gives a strength's values their least loss."""
@@ -70,7 +78,7 @@ class _Trials:
 
 
 def choose_strength(corpus: Corpus, rows: Rows, seed: int, given: float | None = None) -> Choice:
-    """Return the strength and class weights of least out-of-fold log loss over the threads of the given rows.
+    """Return the strength and class weights of least out-of-fold log loss, once scaled, over the rows' threads.
 
     Balanced labels are tried first, going downhill from FIRST_TRIED; plain ones only where they are better at the
     same strength. Rows of a single thread, or of a single author, cannot be cross-validated: then it is the strength
