@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from classifier.errors import DataError
-from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL
+from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, PRIOR
 from classifier.evaluation.figures.counts import accuracy
 from classifier.evaluation.given import evaluate_predictions
 from classifier.records import Post, Prediction
@@ -24,7 +24,7 @@ def test_figures_come_from_the_labels_and_predictions():
     """Two of four right, one abstention."""
     pairs = [pair("a", "a", 0), pair("a", "b", 1), pair("b", "b", 2), pair("b", None, 3)]
     [part] = evaluate_predictions(pairs, None, 0).parts
-    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY]
+    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, PRIOR]
     assert part.outcomes[0].counts.tolist() == [[1, 1, 0], [0, 1, 1]]
     assert part.outcomes[0].figure(accuracy) == 0.5
     assert (part.data.size, part.data.threads, dict(part.data.posts)) == (4, 4, {"a": 2, "b": 2})
@@ -60,7 +60,7 @@ def test_labels_that_the_codebook_does_not_hold_stand_by_name(annotations):
     pairs = [pair("zebra", "off-topic", 0), pair("ant", "ant", 1)]
     [part] = evaluate_predictions(pairs, annotations.codebook, 0).parts
     assert part.outcomes[0].labels == ("ant", "off-topic", "zebra")
-    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY]
+    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, PRIOR]
 
 
 def test_a_label_that_only_the_scores_name_is_a_label():
@@ -79,8 +79,8 @@ def test_the_keywords_of_the_codebook_are_a_baseline(annotations):
     ]
     pairs = [pair(label, "off-topic", i, text) for i, (label, text) in enumerate([*texts, ("off-topic", "Hm")])]
     [part] = evaluate_predictions(pairs, annotations.codebook, 0).parts
-    assert part.outcomes[2].system == KEYWORDS
-    assert part.outcomes[2].figure(accuracy) == 1
+    assert part.outcomes[3].system == KEYWORDS
+    assert part.outcomes[3].figure(accuracy) == 1
 
 
 def test_the_majority_baseline_is_the_posts_own_commonest_label():
@@ -88,7 +88,7 @@ def test_the_majority_baseline_is_the_posts_own_commonest_label():
     pairs = [pair("b", "a", 0), pair("b", "a", 1), pair("a", "a", 2)]
     [part] = evaluate_predictions(pairs, None, 0).parts
     assert part.outcomes[1].figure(accuracy) == pytest.approx(2 / 3)
-    assert part.notes == ("The majority baseline knows these posts' own commonest label.",)
+    assert part.notes == ("The majority and prior baselines know these posts' own labels.",)
 
 
 def test_posts_of_one_thread_are_counted_in_one_thread():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL
+from classifier.evaluation.evaluation import BAYES, KEYWORDS, MAJORITY, MODEL, PRIOR
 from classifier.evaluation.figures.counts import accuracy, coverage
 from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
@@ -45,7 +45,7 @@ def test_every_post_of_each_origin_is_predicted_once_a_repeat(evaluation, few):
     for part in evaluation.parts:
         labels = few.corpus.label[few.corpus.origin == part.data.origin]
         expected = np.bincount(labels, minlength=len(few.corpus.labels))
-        assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, KEYWORDS]
+        assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, PRIOR, KEYWORDS, BAYES]
         for outcome in part.outcomes:
             assert outcome.support.tolist() == list(part.data.posts.values()) == expected.tolist()
             assert outcome.counts.sum() == pytest.approx(len(labels))
@@ -60,7 +60,7 @@ def test_every_thread_of_an_origin_is_counted_as_one(evaluation):
 def test_baselines_never_abstain(evaluation):
     """Where no keyword is found the commonest label of the training part stands."""
     for part in evaluation.parts:
-        assert [outcome.figure(coverage) for outcome in part.outcomes[1:]] == [pytest.approx(1)] * 2
+        assert [outcome.figure(coverage) for outcome in part.outcomes[1:]] == [pytest.approx(1)] * 4
 
 
 def test_the_parts_say_how_posts_were_held_out(evaluation):
@@ -108,8 +108,10 @@ def test_the_evaluation_names_codebook_coders_and_seed(evaluation, annotations):
 
 @pytest.mark.usefixtures("evaluation")
 def test_progress_is_told_fold_by_fold(told):
-    """Four real threads and twice two folds."""
-    assert told == [(done, 8) for done in range(1, 9)]
+    """Four real threads and twice two folds, and what is fitted besides: random splits, masked names, a curve."""
+    folds, random_splits, masked, curve = 4 + 2 * 2, 2 + 2, 4 + 2, 3 * 2
+    fitted = folds + random_splits + masked + curve
+    assert told == [(done, fitted) for done in range(1, fitted + 1)]
 
 
 def test_a_label_without_posts_is_named_as_one_that_cannot_be_predicted(annotations):
@@ -198,5 +200,5 @@ def test_thirty_real_posts_alone_are_evaluated_without_a_warning(annotations):
 
 def test_the_model_is_better_than_the_commonest_label_on_written_posts(evaluation):
     """A few hundred posts teach it something."""
-    model, majority, _ = evaluation.parts[1].outcomes
+    model, majority, *_ = evaluation.parts[1].outcomes
     assert model.figure(accuracy) > majority.figure(accuracy)

@@ -78,17 +78,19 @@ def test_a_label_without_posts_is_named(text_of, evaluation_of):
 def test_fewer_than_ten_threads_have_counts_and_no_interval(text_of, evaluation_of, threads):
     """The report says why."""
     text = text_of(evaluation_of(LABELS, PAIRS, threads))
-    assert "95% interval - -" in text
+    assert re.search(r" macro F1 \.\d\d - \.\d\d accuracy \.\d\d - \.\d\d ", text)
     assert re.search(rf"20 of 30 posts right. {threads} threads? (is|are) too few to say how far", text)
     assert "no interval is given" in text
     assert not re.search(r"\.\d\d to \.\d\d", text)
 
 
 def test_ten_threads_have_intervals(text_of, evaluation_of):
-    """For macro F1 and accuracy, of the model and the baseline, around the figure."""
-    evaluation = evaluation_of(LABELS, PAIRS, FEWEST_THREADS)
-    text = text_of(evaluation)
-    assert len(re.findall(r"95% interval \.\d\d to \.\d\d \.\d\d to \.\d\d", text)) == 2
+    """For the model's macro F1, accuracy and each label's F1, around the figure."""
+    text = text_of(evaluation_of(LABELS, PAIRS, FEWEST_THREADS))
+    shown = r" (\.\d\d) (\.\d\d) to (1\.00|\.\d\d) "
+    for row in ("macro F1", "accuracy", r"for 15 \.71 \.80", r"against 12 \.67 \.50"):
+        figure, low, high = map(float, re.search(f" {row}{shown}", text).groups())
+        assert low <= figure <= high
     assert "no interval is given" not in text
 
 
@@ -102,8 +104,8 @@ def test_abstentions_have_a_column_only_where_there_are_any(text_of, evaluation_
 def test_the_baseline_stands_beside_the_model(text_of, evaluation_of):
     """In the same line."""
     text = text_of(evaluation_of(LABELS, PAIRS, 3))
-    assert "model majority macro F1" in text
-    assert "accuracy .67 .50" in text
+    assert "model 95% interval majority macro F1" in text
+    assert "accuracy .67 - .50" in text
 
 
 def test_the_report_says_what_it_was_made_from(text_of, evaluation_of):
@@ -115,7 +117,7 @@ def test_the_report_says_what_it_was_made_from(text_of, evaluation_of):
         "coders: ann, bob",
         "REAL POSTS: 30 in 7 threads",
         "How: predictions as given.",
-        "Coders ann and bob agree on 24 of 30 posts: kappa 0.712, alpha not defined.",
+        "Coders ann and bob agree on 24 of 30 posts (.80): kappa 0.712, alpha not defined.",
         "A note of the part.",
         "2 posts have no label and are left out.",
         "Macro F1 is the mean over the labels that some post carries. An abstention counts as a miss.",
