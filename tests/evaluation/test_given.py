@@ -8,6 +8,7 @@ import pytest
 from classifier.errors import DataError
 from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, PRIOR
 from classifier.evaluation.figures.counts import accuracy
+from classifier.evaluation.figures.named import HEADLINE
 from classifier.evaluation.given import evaluate_predictions
 from classifier.records import Post, Prediction
 
@@ -139,3 +140,77 @@ def test_a_prediction_that_is_no_label_is_refused(predicted):
     """With its post; a stance that was not found is None."""
     with pytest.raises(DataError, match="post 'p0' of thread 't0'"):
         evaluate_predictions([pair("a", predicted)], None, 0)
+
+
+FIGURES = {figure.id: figure for figure in HEADLINE}
+HALF = {"a": 0.5, "b": 0.5}
+SURE = {"a": 0.8, "b": 0.2}
+
+
+def scored_part(*given):
+    """Return the part of posts labelled a, each in a thread of its own, with (predicted, scores)."""
+    pairs = [pair("a", predicted, i, scores=scores) for i, (predicted, scores) in enumerate(given)]
+    [part] = evaluate_predictions([*pairs, pair("b", "b", len(given), scores={"a": 0.2, "b": 0.8})], None, 0).parts
+    return part
+
+
+def test_scores_are_the_probabilities():
+    """Of every label; one that the scores leave out has none of it."""
+    scored = scored_part(("a", SURE), ("b", {"b": 1.0})).outcomes[0].scored
+    np.testing.assert_allclose(scored.probabilities, [[0.8, 0.2], [0, 1], [0.2, 0.8]])
+
+
+def test_rounded_scores_are_made_to_sum_to_one():
+    """Predictions are written with a few digits."""
+    scored = scored_part(("a", {"a": 0.6667, "b": 0.3334})).outcomes[0].scored
+    np.testing.assert_allclose(scored.probabilities.sum(axis=1), 1, rtol=1e-12)
+    assert scored.probabilities[0, 0] == pytest.approx(0.6667 / 1.0001)
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [{"a": 0.9, "b": 0.9}, {"a": 2.5, "b": -1.5}, {"a": "0.8", "b": 0.2}, {"a": float("nan"), "b": 1.0}, {}, None],
+    ids=["too much", "margins", "text", "not a number", "none", "null"],
+)
+def test_scores_that_are_no_probabilities_are_in_no_loss_and_still_in_the_accuracy(scores):
+    """The other posts' are; the note says how many there are without."""
+    part = scored_part(("a", SURE), ("b", scores))
+    assert part.outcomes[0].figure(accuracy) == pytest.approx(2 / 3)
+    assert FIGURES["log_loss"].value(part.outcomes[0]) == pytest.approx(-np.log(0.8))
+    assert part.notes[1].startswith("1 posts have no probabilities: they are in no log loss")
+
+
+def test_without_any_probabilities_there_is_no_figure_of_them():
+    """Of the model and of the draw beside it; and no note on them."""
+    pairs = [pair("a", "a", 0), pair("b", "a", 1, scores={"a": 7.0})]
+    [part] = evaluate_predictions(pairs, None, 0).parts
+    assert [FIGURES["log_loss"].value(outcome) for outcome in part.outcomes] == [None] * 3
+    assert len(part.notes) == 1
+
+
+def test_a_post_that_was_abstained_on_counts_in_what_can_be_answered():
+    """It has no scores then: thirty sure ones of forty posts are three quarters, not all."""
+    given = [("a", SURE)] * 29 + [(None, None)] * 10
+    [model, *_] = scored_part(*given).outcomes
+    assert FIGURES["coverage"].value(model) == FIGURES["coverage_at_80%"].value(model) == 30 / 40
+
+
+def test_the_draw_beside_the_model_is_scored_on_the_posts_that_have_probabilities():
+    """Else two losses of different posts would stand side by side."""
+    model, _, prior = scored_part(("a", SURE), ("a", None), ("a", HALF)).outcomes
+    assert FIGURES["log_loss"].value(prior) == pytest.approx(-np.mean(np.log([3 / 4, 3 / 4, 1 / 4])))
+    assert len(prior.scored.true) == len(model.scored.true) == 3
+    assert prior.figure(accuracy) == pytest.approx(np.mean([3 / 4, 3 / 4, 3 / 4, 1 / 4]))
+
+
+def test_the_draw_answers_every_post():
+    """Whatever the model abstained on."""
+    prior = scored_part(("a", SURE), (None, SURE)).outcomes[2]
+    assert prior.scored.answered.all()
+
+
+def test_the_model_is_compared_with_the_best_baseline():
+    """By each figure: the commonest label is right most often, a draw finds more labels."""
+    part = scored_part(("a", SURE), ("b", HALF))
+    assert {name: each.other for name, each in part.differences.items()} == {"macro F1": PRIOR, "accuracy": MAJORITY}
+    assert part.differences["accuracy"].value == pytest.approx(0)
