@@ -9,6 +9,8 @@ from classifier.evaluation.held_out.predict import FoldResult
 from classifier.labels.annotations import Annotations
 from classifier.stance.corpus import Corpus
 
+_NOT_CHOSEN = "not chosen, but given, or the first of those tried where training threads are too few to choose"
+
 
 def why_not(corpus: Corpus) -> str:
     """Return why no post could be held out."""
@@ -41,7 +43,7 @@ def fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> It
         f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''} ({times})"
         for strength, times in chosen.most_common()
     )
-    how = "chosen inside each training part" if any(result.chosen for result in results) else "given, not chosen"
+    how = "chosen inside each training part" if any(result.chosen for result in results) else _NOT_CHOSEN
     yield f"Strength {how}: {strengths}."
 
 

@@ -185,3 +185,10 @@ def test_the_model_is_better_than_the_commonest_label_on_written_posts(evaluatio
     """A few hundred posts teach it something."""
     model, majority, *_ = evaluation.parts[1].outcomes
     assert model.figure(accuracy) > majority.figure(accuracy)
+
+
+def test_the_notes_say_where_a_strength_was_not_chosen(evaluated):
+    """It was given."""
+    posts = [(i % 4, None, f"cars {i}", "off-topic" if i % 3 else "anti-china") for i in range(12)]
+    [part] = evaluated(posts, c=30.0, extras=False).parts
+    assert re.fullmatch(r"Strength not chosen, but given, or .*: C = 30 with balanced labels \(4\)\.", part.notes[-1])

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from classifier.evaluation.evaluation import Evaluation
+from classifier.evaluation.evaluation import CurvePoint, Evaluation, Extras
+from classifier.evaluation.figures.counts import f1 as f1_of
 from classifier.evaluation.figures.outcome import FEWEST_THREADS
 from classifier.reports.evaluation_text import print_evaluation
+from classifier.reports.terminal import share
 
 PAIRS = [(0, 0)] * 12 + [(0, 1)] * 3 + [(1, 1)] * 6 + [(1, 0)] * 4 + [(1, -1)] * 2 + [(2, 2)] * 2 + [(2, 0)]
 LABELS = ("for", "against", "neither")
@@ -162,3 +164,18 @@ def test_counts_of_repeated_predictions_are_means(text_of, evaluation_of, n, sho
     halves = replace(evaluation.parts[0].outcomes[0], by_thread=evaluation.parts[0].outcomes[0].by_thread / 2)
     text = text_of(replace(evaluation, parts=(replace(evaluation.parts[0], outcomes=(halves,)),)))
     assert f"1 for {n / 2:g} 0" in text.replace(f"{n / 2:.1f}", f"{n / 2:g}")
+
+
+@pytest.mark.parametrize("count", [2, 6, 12])
+def test_the_learning_curve_names_every_label_within_eighty_columns(printed, evaluation_of, count):
+    """Its points are columns: posts to train on, macro F1 with its interval, each label's F1."""
+    labels = tuple(f"position-{i}" for i in range(count))
+    evaluation = evaluation_of(labels, [(i % count, i % 2) for i in range(40)], 12)
+    [part] = evaluation.parts
+    curve = tuple(CurvePoint(posts, part.outcomes[0]) for posts in (310, 620, 1234.5, 12345))
+    lines = printed(print_evaluation, replace(evaluation, parts=(replace(part, extras=Extras(curve=curve)),)))
+    assert max(map(cell_len, lines)) <= 80
+    text = " ".join(" ".join(lines).split())
+    assert "posts to train on 310 620 1,234 12,345 macro F1 " in text
+    f1 = share(f1_of(part.outcomes[0].counts)[0])
+    assert f"F1 {labels[0]} {f1} {f1} {f1} {f1} F1 {labels[1]} " in text
