@@ -10,6 +10,8 @@ from classifier.labels.annotations import Annotations
 from classifier.stance.corpus import Corpus
 from classifier.stance.linear import Strength
 
+_NOT_CHOSEN = "not chosen, but given, or the first of those tried where training threads are too few to choose"
+
 
 def why_not(corpus: Corpus) -> str:
     """Return why no post could be held out."""
@@ -39,7 +41,9 @@ def fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> It
         yield f"In {times} of {len(results)} folds no post to train on was labelled {label}: there it cannot be found."
     chosen = Counter(result.strength for result in results)
     strengths = ", ".join(f"{_named(strength)} ({times})" for strength, times in chosen.most_common())
-    how = "chosen inside each training part" if any(result.chosen for result in results) else "given, not chosen"
+    trained = sum(result.chosen for result in results)
+    where = "each" if trained == len(results) else f"{trained} of {len(results)}"
+    how = f"chosen inside {where} training part{'s' if where != 'each' else ''}" if trained else _NOT_CHOSEN
     yield f"Strength {how}: {strengths}."
 
 

@@ -77,21 +77,41 @@ def _part(origin: str, pairs: Sequence[Pair], labels: Sequence[str], codebook: C
         protocol="predictions as given",
         outcomes=outcomes,
         differences=differences_to_best(outcomes, seed),
-        notes=("The majority and prior baselines know these posts' own labels.",),
+        notes=tuple(_notes(outcomes[0])),
     )
+
+
+def _notes(model: Outcome) -> Iterator[str]:
+    yield "The majority and prior baselines know these posts' own labels."
+    unscored = model.support.sum() - len(model.scored.true) if model.scored is not None else 0
+    if unscored:
+        yield (
+            f"{unscored} posts have no probabilities: they are in no log loss, Brier score, calibration error or "
+            "average precision."
+        )
 
 
 def _outcomes(pairs: Sequence[Pair], labels: Sequence[str], codebook: Codebook | None) -> Iterator[Outcome]:
     model = rows_of(pairs, labels)
     commonest = int(np.bincount(model.true).argmax())
     shares = np.tile(label_shares(model.true, len(labels)), (len(pairs), 1))
+    majority = _said(model, [commonest] * len(pairs))
     yield count_outcome(MODEL, labels, model)
-    yield count_outcome(MAJORITY, labels, _said(model, [commonest] * len(pairs)))
-    yield count_drawn(PRIOR, labels, replace(model, probabilities=shares))
+    yield count_outcome(MAJORITY, labels, majority)
+    yield _prior(labels, majority, shares, model)
     if codebook is not None and set(labels) <= set(codebook.label_ids):
         found = keyword_labels([post.text for post, _ in pairs], codebook.labels)
         by_keywords = [commonest if label not in labels else labels.index(label) for label in found]
         yield count_outcome(KEYWORDS, labels, _said(model, by_keywords))
+
+
+def _prior(labels: Sequence[str], majority: Predicted, shares: NDArray[np.float64], model: Predicted) -> Outcome:
+    """Return what a draw from the labels' shares gives, its probabilities scored on the model's posts that have any."""
+    drawn = count_drawn(PRIOR, labels, replace(majority, probabilities=shares))
+    if model.probabilities is None:
+        return replace(drawn, scored=None)
+    same = np.where(np.isnan(model.probabilities), np.nan, shares)
+    return replace(drawn, scored=count_outcome(PRIOR, labels, replace(majority, probabilities=same)).scored)
 
 
 def rows_of(pairs: Sequence[Pair], labels: Sequence[str]) -> Predicted:

@@ -145,6 +145,6 @@ def _wrong_fields(table: object, needed: Mapping[str, type], free: Mapping[str, 
 
 def _not_texts(table: object, name: str, what: str) -> list[str]:
     values = table.get(name, []) if isinstance(table, Mapping) else []
-    if isinstance(values, list) and not all(isinstance(value, str) for value in values):
-        return [f"{name!r} of {what} must hold texts only"]
+    if isinstance(values, list) and not all(isinstance(value, str) and value.strip("* ") for value in values):
+        return [f"{name!r} of {what} must hold texts only, and none that is empty"]
     return []

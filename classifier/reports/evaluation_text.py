@@ -124,12 +124,14 @@ def range_text(interval: object) -> str:
 
 
 def _curve(part: Part, seed: int) -> Table:
-    labels = part.outcomes[0].labels
-    table = _table("trained on", "macro F1", "95% interval", *(f"F1 {i}" for i in range(1, len(labels) + 1)))
-    for point in part.extras.curve:
-        by_label = (share(value) for value in F1.values(point.outcome))
-        interval = range_text(MACRO_F1.interval(point.outcome, seed))
-        table.add_row(f"{point.posts:,.0f} posts", share(MACRO_F1.value(point.outcome)), interval, *by_label)
+    """Return the learning curve; its points are the columns, so that any number of labels fits."""
+    points = part.extras.curve
+    table = _table("posts to train on", *(f"{point.posts:,.0f}" for point in points))
+    table.add_row(MACRO_F1.title, *(share(MACRO_F1.value(point.outcome)) for point in points))
+    table.add_row("95% interval", *(range_text(MACRO_F1.interval(point.outcome, seed)) for point in points))
+    by_label = zip(*(F1.values(point.outcome) for point in points), strict=True)
+    for label, values in zip(part.outcomes[0].labels, by_label, strict=True):
+        table.add_row(f"F1 {printable(label)}", *map(share, values))
     return table
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from classifier.evaluation.doubts import MOST
 from classifier.evaluation.evaluation import Evaluation, Part
 from classifier.evaluation.figures.named import MACRO_F1
 from classifier.evaluation.figures.paired import Difference
@@ -24,7 +25,7 @@ def extra_lines(part: Part) -> Iterator[str]:
     yield from _advice(part)
     if part.doubts or part.twins:
         yield (
-            f"Labels to look at again: {_counted(len(part.doubts), 'post', most=50)} whose label the held-out model "
+            f"Labels to look at again: {_counted(len(part.doubts), 'post', most=MOST)} whose label the held-out model "
             f"finds less likely than another, {_counted(len(part.twins), 'text')} with two labels: classify doubts."
         )
 
@@ -36,7 +37,7 @@ def conventions(evaluation: Evaluation) -> Iterator[str]:
         "that were predicted several times are means. Intervals: 2,000 resamplings of whole threads (500 for ranks and "
         "for shares answered), 2.5 to 97.5%."
     )
-    if any(outcome.scored is not None for part in evaluation.parts for outcome in part.outcomes):
+    if any(outcome.scored is not None for part in evaluation.parts for outcome in part.outcomes[:1]):
         yield (
             "Log loss is in nats; the Brier score runs from 0 to 2; both, and the calibration error (ten bins of the "
             "top probability), are better when lower. 'Answered at 80% right': the largest share of posts, the surest "

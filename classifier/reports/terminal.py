@@ -60,9 +60,10 @@ def certainty(probability: float | None) -> str:
 def share(value: float | None) -> str:
     """Return a share with two digits and without its leading zero; a dash where it is not defined.
 
-    >>> share(0.716), share(1.0), share(float("nan"))
-    ('.72', '1.00', '-')
+    >>> share(0.716), share(1.0), share(-0.09), share(float("nan"))
+    ('.72', '1.00', '-.09', '-')
     """
     if value is None or math.isnan(value):
         return "-"
-    return f"{value:.2f}".replace("-0.00", "0.00").removeprefix("0")
+    sign = "-" if round(value, 2) < 0 else ""
+    return sign + f"{abs(value):.2f}".removeprefix("0")

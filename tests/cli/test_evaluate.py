@@ -13,17 +13,20 @@ def _post(n, label, predicted, **fields):
 FOUR = [_post(1, "a", "a"), _post(2, "a", "b"), _post(3, "b", "b"), _post(4, "b", None)]
 
 
-def _json(done):
+def _json(done, **options):
     assert done.code == 0, done.err
-    return json.loads(done.out)
+    return json.loads(done.out, **options)
 
 
 def test_figures(run, save):
     """Accuracy, coverage and each label's figures are those of a count by hand; an abstention is a miss."""
     model = _json(run("evaluate", "--format", "json", save(FOUR)))["parts"]["real"]["systems"]["model"]
     assert (model["accuracy"], model["coverage"]) == (2 / 4, 3 / 4)
-    assert model["labels"]["a"] == {"support": 2, "precision": 1, "recall": 1 / 2, "f1": pytest.approx(2 / 3)}
-    assert model["labels"]["b"] == {"support": 2, "precision": 1 / 2, "recall": 1 / 2, "f1": 1 / 2}
+    shown = {
+        label: tuple(figures[name] for name in ("support", "precision", "recall", "f1"))
+        for label, figures in model["labels"].items()
+    }
+    assert shown == {"a": (2, 1, 1 / 2, pytest.approx(2 / 3)), "b": (2, 1 / 2, 1 / 2, 1 / 2)}
     assert model["confusion"]["b"] == {"a": 0, "b": 1, "abstained": 1}
 
 
@@ -45,13 +48,18 @@ def test_predict_then_evaluate(run, save):
 
 
 def test_model_predicts_here(run, save, model_folder):
-    """With --model the posts need no prediction, and the figures are those of predicting first."""
+    """With --model the posts need no prediction; the figures are those of predicting first, as far as it writes."""
     path = save(
         [{"text": "Send them more Patriots.", "label": "pro-ukraine-aid"}, {"text": "hm", "label": "off-topic"}]
     )
     here = run("evaluate", "--format", "json", "--model", model_folder, path)
     piped = run("evaluate", "--format", "json", "-", stdin=run("predict", "--model", model_folder, path).out)
-    assert _json(here) == _json(piped)
+    assert _json(here, parse_float=_rounded) == _json(piped, parse_float=_rounded)
+
+
+def _rounded(number):
+    """Return a number to four digits: `predict` writes six of a probability."""
+    return round(float(number), 4)
 
 
 @pytest.fixture

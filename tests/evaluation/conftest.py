@@ -1,5 +1,6 @@
 """A small part of the shipped annotations, and its evaluation."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from classifier.evaluation.evaluation import Evaluation
 from classifier.evaluation.held_out.plan import Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
 from classifier.labels.annotations import Annotations
-from classifier.records import ORIGINS
+from classifier.records import ORIGINS, LabelledPost, Post
 from classifier.stance.corpus import TrainingSet
 
 REPEATS = 2
@@ -45,3 +46,25 @@ def evaluation(few_annotations: Annotations, few: TrainingSet, told: list[tuple[
     """How models fare on those posts, written ones in two repeats of two folds."""
     running = Running(1, lambda done, of: told.append((done, of)))
     return evaluate_recipe(few_annotations, few, Protocol(folds=2, repeats=REPEATS, seed=1), running)
+
+
+@pytest.fixture(scope="session")
+def evaluated(annotations: Annotations) -> Callable[..., Evaluation]:
+    """Evaluate (thread, author, text, label) posts in three folds."""
+
+    def evaluate(posts: list[tuple[int, str | None, str, str]], **options: object) -> Evaluation:
+        labelled = [
+            LabelledPost(
+                post=Post(thread_id=f"t{thread}", id=f"p{i}", order=i + 1, text=text, author=author),
+                label=label,
+                origin="real",
+            )
+            for i, (thread, author, text, label) in enumerate(posts)
+        ]
+        known = {post.post.key: post.post for post in labelled}
+        own = replace(annotations, posts=known, origins=dict.fromkeys(known, "real"), events=())
+        training = TrainingSet.of(labelled, annotations.codebook.label_ids)
+        protocol = Protocol(**{"folds": 3, "repeats": 1, **options})
+        return evaluate_recipe(own, training, protocol, Running(1, lambda done, of: None))  # noqa: ARG005
+
+    return evaluate

@@ -1,8 +1,11 @@
-"""The keyword baseline."""
+"""The baselines."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from classifier.evaluation.baselines import keyword_labels
+from classifier.evaluation.baselines import bayes_labels, keyword_labels, label_shares
 from classifier.labels.codebook import CodebookLabel
 
 LABELS = [
@@ -49,3 +52,18 @@ def test_texts_are_answered_in_their_order():
 def test_labels_without_keywords_find_nothing():
     """A codebook need not have any."""
     assert list(keyword_labels(["safe"], LABELS[2:])) == [None]
+
+
+def test_naive_bayes_learns_from_the_training_rows_alone(few):
+    """Other labels on the test rows change nothing; it is right more often than chance on what it was trained on."""
+    corpus = few.corpus
+    train, test = corpus.rows[:100], corpus.rows[100:]
+    said = bayes_labels(corpus, train, test)
+    other = replace(corpus, label=np.where(corpus.rows < 100, corpus.label, 0))
+    np.testing.assert_array_equal(bayes_labels(other, train, test), said)
+    assert (bayes_labels(corpus, train, train) == corpus.label[train]).mean() > 0.8
+
+
+def test_shares_of_labels_sum_to_one():
+    """A label that no row carries has none."""
+    assert label_shares(np.array([0, 2, 2, 2]), 4).tolist() == [0.25, 0, 0.75, 0]

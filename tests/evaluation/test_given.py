@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from classifier.errors import DataError
-from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL
+from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, PRIOR
 from classifier.evaluation.figures.counts import accuracy
+from classifier.evaluation.figures.named import HEADLINE
 from classifier.evaluation.given import evaluate_predictions
 from classifier.records import Post, Prediction
 
@@ -24,7 +25,7 @@ def test_figures_come_from_the_labels_and_predictions():
     """Two of four right, one abstention."""
     pairs = [pair("a", "a", 0), pair("a", "b", 1), pair("b", "b", 2), pair("b", None, 3)]
     [part] = evaluate_predictions(pairs, None, 0).parts
-    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY]
+    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, PRIOR]
     assert part.outcomes[0].counts.tolist() == [[1, 1, 0], [0, 1, 1]]
     assert part.outcomes[0].figure(accuracy) == 0.5
     assert (part.data.size, part.data.threads, dict(part.data.posts)) == (4, 4, {"a": 2, "b": 2})
@@ -60,7 +61,7 @@ def test_labels_that_the_codebook_does_not_hold_stand_by_name(annotations):
     pairs = [pair("zebra", "off-topic", 0), pair("ant", "ant", 1)]
     [part] = evaluate_predictions(pairs, annotations.codebook, 0).parts
     assert part.outcomes[0].labels == ("ant", "off-topic", "zebra")
-    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY]
+    assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, PRIOR]
 
 
 def test_a_label_that_only_the_scores_name_is_a_label():
@@ -79,8 +80,8 @@ def test_the_keywords_of_the_codebook_are_a_baseline(annotations):
     ]
     pairs = [pair(label, "off-topic", i, text) for i, (label, text) in enumerate([*texts, ("off-topic", "Hm")])]
     [part] = evaluate_predictions(pairs, annotations.codebook, 0).parts
-    assert part.outcomes[2].system == KEYWORDS
-    assert part.outcomes[2].figure(accuracy) == 1
+    assert part.outcomes[3].system == KEYWORDS
+    assert part.outcomes[3].figure(accuracy) == 1
 
 
 def test_the_majority_baseline_is_the_posts_own_commonest_label():
@@ -88,7 +89,7 @@ def test_the_majority_baseline_is_the_posts_own_commonest_label():
     pairs = [pair("b", "a", 0), pair("b", "a", 1), pair("a", "a", 2)]
     [part] = evaluate_predictions(pairs, None, 0).parts
     assert part.outcomes[1].figure(accuracy) == pytest.approx(2 / 3)
-    assert part.notes == ("The majority baseline knows these posts' own commonest label.",)
+    assert part.notes == ("The majority and prior baselines know these posts' own labels.",)
 
 
 def test_posts_of_one_thread_are_counted_in_one_thread():
@@ -139,3 +140,77 @@ def test_a_prediction_that_is_no_label_is_refused(predicted):
     """With its post; a stance that was not found is None."""
     with pytest.raises(DataError, match="post 'p0' of thread 't0'"):
         evaluate_predictions([pair("a", predicted)], None, 0)
+
+
+FIGURES = {figure.id: figure for figure in HEADLINE}
+HALF = {"a": 0.5, "b": 0.5}
+SURE = {"a": 0.8, "b": 0.2}
+
+
+def scored_part(*given):
+    """Return the part of posts labelled a, each in a thread of its own, with (predicted, scores)."""
+    pairs = [pair("a", predicted, i, scores=scores) for i, (predicted, scores) in enumerate(given)]
+    [part] = evaluate_predictions([*pairs, pair("b", "b", len(given), scores={"a": 0.2, "b": 0.8})], None, 0).parts
+    return part
+
+
+def test_scores_are_the_probabilities():
+    """Of every label; one that the scores leave out has none of it."""
+    scored = scored_part(("a", SURE), ("b", {"b": 1.0})).outcomes[0].scored
+    np.testing.assert_allclose(scored.probabilities, [[0.8, 0.2], [0, 1], [0.2, 0.8]])
+
+
+def test_rounded_scores_are_made_to_sum_to_one():
+    """Predictions are written with a few digits."""
+    scored = scored_part(("a", {"a": 0.6667, "b": 0.3334})).outcomes[0].scored
+    np.testing.assert_allclose(scored.probabilities.sum(axis=1), 1, rtol=1e-12)
+    assert scored.probabilities[0, 0] == pytest.approx(0.6667 / 1.0001)
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [{"a": 0.9, "b": 0.9}, {"a": 2.5, "b": -1.5}, {"a": "0.8", "b": 0.2}, {"a": float("nan"), "b": 1.0}, {}, None],
+    ids=["too much", "margins", "text", "not a number", "none", "null"],
+)
+def test_scores_that_are_no_probabilities_are_in_no_loss_and_still_in_the_accuracy(scores):
+    """The other posts' are; the note says how many there are without."""
+    part = scored_part(("a", SURE), ("b", scores))
+    assert part.outcomes[0].figure(accuracy) == pytest.approx(2 / 3)
+    assert FIGURES["log_loss"].value(part.outcomes[0]) == pytest.approx(-np.log(0.8))
+    assert part.notes[1].startswith("1 posts have no probabilities: they are in no log loss")
+
+
+def test_without_any_probabilities_there_is_no_figure_of_them():
+    """Of the model and of the draw beside it; and no note on them."""
+    pairs = [pair("a", "a", 0), pair("b", "a", 1, scores={"a": 7.0})]
+    [part] = evaluate_predictions(pairs, None, 0).parts
+    assert [FIGURES["log_loss"].value(outcome) for outcome in part.outcomes] == [None] * 3
+    assert len(part.notes) == 1
+
+
+def test_a_post_that_was_abstained_on_counts_in_what_can_be_answered():
+    """It has no scores then: thirty sure ones of forty posts are three quarters, not all."""
+    given = [("a", SURE)] * 29 + [(None, None)] * 10
+    [model, *_] = scored_part(*given).outcomes
+    assert FIGURES["coverage"].value(model) == FIGURES["coverage_at_80%"].value(model) == 30 / 40
+
+
+def test_the_draw_beside_the_model_is_scored_on_the_posts_that_have_probabilities():
+    """Else two losses of different posts would stand side by side."""
+    model, _, prior = scored_part(("a", SURE), ("a", None), ("a", HALF)).outcomes
+    assert FIGURES["log_loss"].value(prior) == pytest.approx(-np.mean(np.log([3 / 4, 3 / 4, 1 / 4])))
+    assert len(prior.scored.true) == len(model.scored.true) == 3
+    assert prior.figure(accuracy) == pytest.approx(np.mean([3 / 4, 3 / 4, 3 / 4, 1 / 4]))
+
+
+def test_the_draw_answers_every_post():
+    """Whatever the model abstained on."""
+    prior = scored_part(("a", SURE), (None, SURE)).outcomes[2]
+    assert prior.scored.answered.all()
+
+
+def test_the_model_is_compared_with_the_best_baseline():
+    """By each figure: the commonest label is right most often, a draw finds more labels."""
+    part = scored_part(("a", SURE), ("b", HALF))
+    assert {name: each.other for name, each in part.differences.items()} == {"macro F1": PRIOR, "accuracy": MAJORITY}
+    assert part.differences["accuracy"].value == pytest.approx(0)

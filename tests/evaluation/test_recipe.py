@@ -6,11 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL
+from classifier.evaluation.evaluation import BAYES, KEYWORDS, MAJORITY, MODEL, PRIOR
 from classifier.evaluation.figures.counts import accuracy, coverage
 from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
-from classifier.records import LabelledPost, Post
 from classifier.stance.corpus import TrainingSet
 
 QUIETLY = Running(1, lambda done, of: None)  # noqa: ARG005
@@ -23,29 +22,13 @@ TEXTS = (
 )
 
 
-def evaluated(annotations, posts, repeats=1):
-    """Return the evaluation of (thread, author, text, label) posts."""
-    labelled = [
-        LabelledPost(
-            post=Post(thread_id=f"t{thread}", id=f"p{i}", order=i + 1, text=text, author=author),
-            label=label,
-            origin="real",
-        )
-        for i, (thread, author, text, label) in enumerate(posts)
-    ]
-    known = {post.post.key: post.post for post in labelled}
-    own = replace(annotations, posts=known, origins=dict.fromkeys(known, "real"), events=())
-    training = TrainingSet.of(labelled, annotations.codebook.label_ids)
-    return evaluate_recipe(own, training, Protocol(folds=3, repeats=repeats), QUIETLY)
-
-
 def test_every_post_of_each_origin_is_predicted_once_a_repeat(evaluation, few):
     """The support of each label is the number of its posts, for the model and the baselines."""
     assert [part.data.origin for part in evaluation.parts] == ["real", "written"]
     for part in evaluation.parts:
         labels = few.corpus.label[few.corpus.origin == part.data.origin]
         expected = np.bincount(labels, minlength=len(few.corpus.labels))
-        assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, KEYWORDS]
+        assert [outcome.system for outcome in part.outcomes] == [MODEL, MAJORITY, PRIOR, KEYWORDS, BAYES]
         for outcome in part.outcomes:
             assert outcome.support.tolist() == list(part.data.posts.values()) == expected.tolist()
             assert outcome.counts.sum() == pytest.approx(len(labels))
@@ -60,7 +43,7 @@ def test_every_thread_of_an_origin_is_counted_as_one(evaluation):
 def test_baselines_never_abstain(evaluation):
     """Where no keyword is found the commonest label of the training part stands."""
     for part in evaluation.parts:
-        assert [outcome.figure(coverage) for outcome in part.outcomes[1:]] == [pytest.approx(1)] * 2
+        assert [outcome.figure(coverage) for outcome in part.outcomes[1:]] == [pytest.approx(1)] * 4
 
 
 def test_the_parts_say_how_posts_were_held_out(evaluation):
@@ -82,11 +65,11 @@ def test_the_notes_say_what_was_kept_out_of_training_and_which_strengths_were_ch
     assert sum(map(int, re.findall(r"\((\d+)\)", strengths))) == len(folds)
 
 
-def test_posts_by_held_out_authors_and_repeats_of_held_out_posts_are_counted_in_the_notes(annotations):
+def test_posts_by_held_out_authors_and_repeats_of_held_out_posts_are_counted_in_the_notes(evaluated):
     """Ann wrote in two threads, and one sentence stands in two."""
     posts = [(0, "ann", "cars"), (1, "ann", "bikes"), (1, "bob", TEXTS[0]), (2, "cy", TEXTS[0]), (2, "di", "trams")]
     labelled = [(*post, "off-topic" if i % 2 else "anti-china") for i, post in enumerate(posts)]
-    [part] = evaluated(annotations, labelled).parts
+    [part] = evaluated(labelled).parts
     assert part.notes[0] == (
         "Kept out of training, over 3 folds: 2 posts by authors of the held-out part, "
         "2 near-duplicates or quotes of its posts."
@@ -108,31 +91,33 @@ def test_the_evaluation_names_codebook_coders_and_seed(evaluation, annotations):
 
 @pytest.mark.usefixtures("evaluation")
 def test_progress_is_told_fold_by_fold(told):
-    """Four real threads and twice two folds."""
-    assert told == [(done, 8) for done in range(1, 9)]
+    """Four real threads and twice two folds, and what is fitted besides: random splits, masked names, a curve."""
+    folds, random_splits, masked, curve = 4 + 2 * 2, 2 + 2, 4 + 2, 3 * 2
+    fitted = folds + random_splits + masked + curve
+    assert told == [(done, fitted) for done in range(1, fitted + 1)]
 
 
-def test_a_label_without_posts_is_named_as_one_that_cannot_be_predicted(annotations):
+def test_a_label_without_posts_is_named_as_one_that_cannot_be_predicted(evaluated):
     """The model has not been shown it."""
     posts = [(i, None, TEXTS[i % 4], "off-topic" if i % 2 else "anti-china") for i in range(4)]
     unused = "No post is labelled pro-ukraine-aid or restraint-realist"
     expected = f"{unused}: the model cannot predict what it has not been shown."
-    assert evaluated(annotations, posts).notes == (expected,)
+    assert evaluated(posts).notes == (expected,)
 
 
-def test_a_label_of_one_thread_is_named_as_one_that_cannot_be_found_there(annotations):
+def test_a_label_of_one_thread_is_named_as_one_that_cannot_be_found_there(evaluated):
     """When that thread is held out, no post to train on carries the label."""
     posts = [(i % 3, None, f"{TEXTS[i % 3]} number {i}", "off-topic") for i in range(9)]
     posts.append((0, None, TEXTS[3], "anti-china"))
-    [part] = evaluated(annotations, posts).parts
+    [part] = evaluated(posts).parts
     lacking = "In 1 of 3 folds no post to train on was labelled anti-china: there it cannot be found."
     assert lacking in part.notes
 
 
-def test_posts_of_one_thread_cannot_be_evaluated(annotations):
+def test_posts_of_one_thread_cannot_be_evaluated(evaluated):
     """A thread cannot be held out of itself, and the report says what to do."""
     posts = [(0, None, text, label) for text, label in zip(TEXTS, ["off-topic", "anti-china"] * 2, strict=True)]
-    [part] = evaluated(annotations, posts).parts
+    [part] = evaluated(posts).parts
     assert (part.protocol, part.outcomes) == ("not evaluated", ())
     assert part.notes == (
         "All labelled posts stand in one thread, and evaluation holds whole threads out: label another thread.",
@@ -143,32 +128,32 @@ def test_posts_of_one_thread_cannot_be_evaluated(annotations):
     ("author", "text"), [("ann", None), (None, "the same seven words in every post")], ids=["one author", "one text"]
 )
 @pytest.mark.parametrize("threads", [4, 12])
-def test_posts_that_leave_nothing_to_train_on_are_no_crash(annotations, threads, author, text):
+def test_posts_that_leave_nothing_to_train_on_are_no_crash(evaluated, threads, author, text):
     """One author wrote in every thread, or every post repeats another: then nothing remains to train on."""
     posts = [
         (i % threads, author, text or f"{TEXTS[i % 4]} number {i}", "off-topic" if i % 5 else "anti-china")
         for i in range(3 * threads)
     ]
-    [part] = evaluated(annotations, posts).parts
+    [part] = evaluated(posts).parts
     assert part.notes
     assert "stand in one thread" not in " ".join(part.notes)
 
 
-def test_a_post_that_could_not_be_predicted_in_every_repeat_still_counts_as_one_or_not_at_all(annotations):
+def test_a_post_that_could_not_be_predicted_in_every_repeat_still_counts_as_one_or_not_at_all(evaluated):
     """Six authors meet in one thread: with it held out, a fold has nothing left to train on."""
     posts = [(0, author, f"cars {author}") for author in "abcdef"]
     posts += [(thread, "abcdef"[thread % 6], f"trams {thread} {i}") for thread in range(1, 12) for i in range(2)]
     labelled = [(*post, "off-topic" if i % 2 else "anti-china") for i, post in enumerate(posts)]
-    [part] = evaluated(annotations, labelled, repeats=2).parts
+    [part] = evaluated(labelled, repeats=2).parts
     counts = part.outcomes[0].counts.sum(axis=1)
     np.testing.assert_allclose(counts, np.rint(counts))
 
 
-def test_the_model_abstains_on_a_held_out_post_whose_words_it_was_not_shown(annotations):
+def test_the_model_abstains_on_a_held_out_post_whose_words_it_was_not_shown(evaluated):
     """As it would in use, and that is a miss."""
     posts = [(i % 3, None, f"cars {i}", "off-topic" if i % 2 else "anti-china") for i in range(12)]
     posts.append((0, None, "zzqqxx wwvvkk!", "off-topic"))
-    [part] = evaluated(annotations, posts).parts
+    [part] = evaluated(posts).parts
     assert part.outcomes[0].counts[:, -1].tolist() == [0, 1]
     assert part.outcomes[0].figure(coverage) == pytest.approx(12 / 13)
 
@@ -198,5 +183,12 @@ def test_thirty_real_posts_alone_are_evaluated_without_a_warning(annotations):
 
 def test_the_model_is_better_than_the_commonest_label_on_written_posts(evaluation):
     """A few hundred posts teach it something."""
-    model, majority, _ = evaluation.parts[1].outcomes
+    model, majority, *_ = evaluation.parts[1].outcomes
     assert model.figure(accuracy) > majority.figure(accuracy)
+
+
+def test_the_notes_say_where_a_strength_was_not_chosen(evaluated):
+    """It was given."""
+    posts = [(i % 4, None, f"cars {i}", "off-topic" if i % 3 else "anti-china") for i in range(12)]
+    [part] = evaluated(posts, c=30.0, extras=False).parts
+    assert re.fullmatch(r"Strength not chosen, but given, or .*: C = 30 with balanced labels \(4\)\.", part.notes[-1])

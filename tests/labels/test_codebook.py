@@ -92,6 +92,12 @@ def _assert_hash(folder, old, new, same):
         ("version = 1", "version = 1\nauthor = 'x'", "the codebook has 'author'; the fields are version, title, lab"),
         ("version = 1", "version = 1\nrules = 'x'", "'rules' of the codebook must be list, not str"),
         ("version = 1", "version = 1\nrules = [7]", "'rules' of the codebook must hold texts only"),
+        ("version = 1", "version = 1\nnames = [7]", "'names' of the codebook must hold texts only"),
+        (
+            "version = 1",
+            "version = 1\nnames = ['*']",
+            "'names' of the codebook must hold texts only, and none that is em",
+        ),
         ("version = 1", "version = 1\nunit = 7", "'unit' of the codebook must be str, not int"),
         ('id = "other"\n', "", "label 2 lacks 'id'"),
         ('definition = "wants nothing"\n', "", "label 2 lacks 'definition'"),
@@ -100,6 +106,11 @@ def _assert_hash(folder, old, new, same):
         ('signs = "all else"', 'signs = "all else"\nsign = "x"', "label 2 has 'sign'; the fields are id, title, def"),
         ('signs = "praise"', 'signs = "praise"\nkeywords = "x"', "'keywords' of label 1 must be list, not str"),
         ('signs = "praise"', 'signs = "praise"\nkeywords = [1]', "'keywords' of label 1 must hold texts only"),
+        (
+            'signs = "praise"',
+            'signs = "praise"\nkeywords = [""]',
+            "'keywords' of label 1 must hold texts only, and none",
+        ),
         ('id = "other"', 'id = "keep"', "label id 'keep' is given 2 times; ids must differ"),
         ('signs = "all else"', 'signs = "all else"\n[[examples]]\ntext = "x"', "example 1 lacks 'label'"),
         (

@@ -24,7 +24,10 @@ def test_the_report_is_json_without_nan(evaluation):
     """A figure that is not defined is null, so that any reader of JSON can read it."""
     text = json.dumps(evaluation_to_json(evaluation), allow_nan=False)
     model = json.loads(text)["parts"]["real"]["systems"]["model"]
-    assert model["labels"]["mixed"] == {"support": 0, "precision": None, "recall": None, "f1": None}
+    figures = {**model["labels"]["mixed"]}
+    assert figures.pop("support") == 0
+    assert {"precision", "recall", "f1", "f1_interval"} <= figures.keys()
+    assert set(figures.values()) == {None}
 
 
 def test_the_text_shows_the_figures_of_the_json(evaluation, printed):
@@ -36,18 +39,23 @@ def test_the_text_shows_the_figures_of_the_json(evaluation, printed):
         row = " ".join(share(figures[name]) for name in ("precision", "recall", "f1"))
         assert f"{label} {figures['support']} {row}" in text
     for name in ("macro_f1", "accuracy"):
-        shown = " ".join(share(systems[system][name]) for system in ("model", "majority"))
-        assert f"{name.replace('macro_f1', 'macro F1')} {shown}" in text
+        model, majority = (re.escape(share(systems[system][name])) for system in ("model", "majority"))
+        assert re.search(rf" {name.replace('macro_f1', 'macro F1')} {model} (-|\S+ to \S+) {majority} ", text)
 
 
 def test_the_text_shows_the_intervals_of_the_json(evaluation, printed):
-    """Null is a dash."""
-    systems = evaluation_to_json(evaluation)["parts"]["real"]["systems"]
+    """Those of the model, in the headline and beside each label's F1; null is a dash."""
+    model = evaluation_to_json(evaluation)["parts"]["real"]["systems"]["model"]
     text = " ".join(" ".join(printed(print_evaluation, evaluation)).split())
-    shown = re.findall(r"95% interval (.+?) (?:accuracy|hand)", text)
-    for name, found in zip(("macro_f1", "accuracy"), shown, strict=True):
-        intervals = [systems[system][f"{name}_interval"] for system in ("model", "majority")]
-        assert found == " ".join("-" if each is None else f"{share(each[0])} to {share(each[1])}" for each in intervals)
+    for title, name in (("macro F1", "macro_f1"), ("accuracy", "accuracy"), ("MCC", "matthews")):
+        each = model[f"{name}_interval"]
+        shown = "-" if each is None else f"{share(each[0])} to {share(each[1])}"
+        assert f" {title} {share(model[name])} {shown} " in text
+    for label in ("for", "against"):
+        figures = model["labels"][label]
+        each = figures["f1_interval"]
+        shown = "" if each is None else f" {share(each[0])} to {share(each[1])}"
+        assert f"{share(figures['recall'])} {share(figures['f1'])}{shown} " in text
 
 
 def test_the_confusion_matrix_is_by_name_and_adds_up(evaluation):

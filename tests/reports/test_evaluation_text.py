@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from classifier.evaluation.evaluation import Evaluation
+from classifier.evaluation.evaluation import CurvePoint, Evaluation, Extras
+from classifier.evaluation.figures.counts import f1 as f1_of
 from classifier.evaluation.figures.outcome import FEWEST_THREADS
 from classifier.reports.evaluation_text import print_evaluation
+from classifier.reports.terminal import share
 
 PAIRS = [(0, 0)] * 12 + [(0, 1)] * 3 + [(1, 1)] * 6 + [(1, 0)] * 4 + [(1, -1)] * 2 + [(2, 2)] * 2 + [(2, 0)]
 LABELS = ("for", "against", "neither")
@@ -78,17 +80,19 @@ def test_a_label_without_posts_is_named(text_of, evaluation_of):
 def test_fewer_than_ten_threads_have_counts_and_no_interval(text_of, evaluation_of, threads):
     """The report says why."""
     text = text_of(evaluation_of(LABELS, PAIRS, threads))
-    assert "95% interval - -" in text
+    assert re.search(r" macro F1 \.\d\d - \.\d\d accuracy \.\d\d - \.\d\d ", text)
     assert re.search(rf"20 of 30 posts right. {threads} threads? (is|are) too few to say how far", text)
     assert "no interval is given" in text
     assert not re.search(r"\.\d\d to \.\d\d", text)
 
 
 def test_ten_threads_have_intervals(text_of, evaluation_of):
-    """For macro F1 and accuracy, of the model and the baseline, around the figure."""
-    evaluation = evaluation_of(LABELS, PAIRS, FEWEST_THREADS)
-    text = text_of(evaluation)
-    assert len(re.findall(r"95% interval \.\d\d to \.\d\d \.\d\d to \.\d\d", text)) == 2
+    """For the model's macro F1, accuracy and each label's F1, around the figure."""
+    text = text_of(evaluation_of(LABELS, PAIRS, FEWEST_THREADS))
+    shown = r" (\.\d\d) (\.\d\d) to (1\.00|\.\d\d) "
+    for row in ("macro F1", "accuracy", r"for 15 \.71 \.80", r"against 12 \.67 \.50"):
+        figure, low, high = map(float, re.search(f" {row}{shown}", text).groups())
+        assert low <= figure <= high
     assert "no interval is given" not in text
 
 
@@ -102,8 +106,8 @@ def test_abstentions_have_a_column_only_where_there_are_any(text_of, evaluation_
 def test_the_baseline_stands_beside_the_model(text_of, evaluation_of):
     """In the same line."""
     text = text_of(evaluation_of(LABELS, PAIRS, 3))
-    assert "model majority macro F1" in text
-    assert "accuracy .67 .50" in text
+    assert "model 95% interval majority macro F1" in text
+    assert "accuracy .67 - .50" in text
 
 
 def test_the_report_says_what_it_was_made_from(text_of, evaluation_of):
@@ -115,7 +119,7 @@ def test_the_report_says_what_it_was_made_from(text_of, evaluation_of):
         "coders: ann, bob",
         "REAL POSTS: 30 in 7 threads",
         "How: predictions as given.",
-        "Coders ann and bob agree on 24 of 30 posts: kappa 0.712, alpha not defined.",
+        "Coders ann and bob agree on 24 of 30 posts (.80): kappa 0.712, alpha not defined.",
         "A note of the part.",
         "2 posts have no label and are left out.",
         "Macro F1 is the mean over the labels that some post carries. An abstention counts as a miss.",
@@ -160,3 +164,18 @@ def test_counts_of_repeated_predictions_are_means(text_of, evaluation_of, n, sho
     halves = replace(evaluation.parts[0].outcomes[0], by_thread=evaluation.parts[0].outcomes[0].by_thread / 2)
     text = text_of(replace(evaluation, parts=(replace(evaluation.parts[0], outcomes=(halves,)),)))
     assert f"1 for {n / 2:g} 0" in text.replace(f"{n / 2:.1f}", f"{n / 2:g}")
+
+
+@pytest.mark.parametrize("count", [2, 6, 12])
+def test_the_learning_curve_names_every_label_within_eighty_columns(printed, evaluation_of, count):
+    """Its points are columns: posts to train on, macro F1 with its interval, each label's F1."""
+    labels = tuple(f"position-{i}" for i in range(count))
+    evaluation = evaluation_of(labels, [(i % count, i % 2) for i in range(40)], 12)
+    [part] = evaluation.parts
+    curve = tuple(CurvePoint(posts, part.outcomes[0]) for posts in (310, 620, 1234.5, 12345))
+    lines = printed(print_evaluation, replace(evaluation, parts=(replace(part, extras=Extras(curve=curve)),)))
+    assert max(map(cell_len, lines)) <= 80
+    text = " ".join(" ".join(lines).split())
+    assert "posts to train on 310 620 1,234 12,345 macro F1 " in text
+    f1 = share(f1_of(part.outcomes[0].counts)[0])
+    assert f"F1 {labels[0]} {f1} {f1} {f1} {f1} F1 {labels[1]} " in text

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Counts = NDArray[np.float64]
 Measure = Callable[[Counts], NDArray[np.float64]]
 
+_NOISE = 1e-12
+
 ABSTAINED = -1
 """In place of a predicted label: the last column of the counts."""
 
@@ -58,14 +60,19 @@ def matthews(counts: Counts) -> NDArray[np.float64]:
     true, said = counts.sum(axis=-1), counts.sum(axis=-2)
     hits = _hits(counts).sum(axis=-1)
     both = hits * total - (true * said[..., :-1]).sum(axis=-1)
-    spread = (total**2 - (true**2).sum(axis=-1)) * (total**2 - (said**2).sum(axis=-1))
-    return over(both, np.sqrt(np.maximum(spread, 0)))
+    return over(both, np.sqrt(_spread(total, true) * _spread(total, said)))
 
 
 def over(part: Counts, whole: Counts) -> NDArray[np.float64]:
     """Return part / whole, NaN where the whole is nothing."""
     shares: NDArray[np.float64] = np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0)
     return shares
+
+
+def _spread(total: Counts, by_label: Counts) -> Counts:
+    """Return how far posts spread over labels; 0 where one holds all, though shares of posts sum with some noise."""
+    spread = total**2 - (by_label**2).sum(axis=-1)
+    return np.where(spread > _NOISE * total**2, spread, 0)
 
 
 def _hits(counts: Counts) -> Counts:

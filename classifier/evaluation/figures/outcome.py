@@ -119,5 +119,5 @@ def _scored(predicted: Predicted, place: NDArray[np.int64]) -> Scored | None:
         probabilities=predicted.probabilities[there],
         share=share[there],
         answered=(predicted.said != ABSTAINED)[there],
-        threads=int(place.max(initial=-1)) + 1,
+        posts=np.bincount(place, share).astype(np.float64),
     )

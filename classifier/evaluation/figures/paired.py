@@ -6,7 +6,7 @@ import numpy as np
 
 from classifier.evaluation.figures.counts import Measure
 from classifier.evaluation.figures.outcome import Outcome
-from classifier.evaluation.figures.resampling import FEWEST_THREADS, Interval, draw, percentiles
+from classifier.evaluation.figures.resampling import FEWEST_THREADS, Floats, Interval, draw, percentiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Difference:
 
 
 def difference(one: Outcome, other: Outcome, measure: Measure, seed: int) -> Difference:
-    """Return how much better one outcome is than another; raise ValueError where they are not of the same threads."""
-    if one.threads != other.threads or not np.allclose(one.by_thread.sum((1, 2)), other.by_thread.sum((1, 2))):
+    """Return how much better one outcome is than another; raise ValueError where they are not of the same posts."""
+    if one.labels != other.labels or not _same(one.by_thread.sum(axis=2), other.by_thread.sum(axis=2)):
         raise ValueError("the outcomes are not of the same posts")
     value = one.figure(measure) - other.figure(measure)
     if one.threads < FEWEST_THREADS:
@@ -33,3 +33,8 @@ def difference(one: Outcome, other: Outcome, measure: Measure, seed: int) -> Dif
     drawn = drawn[~np.isnan(drawn)]
     positive = float((drawn > 0).mean()) if len(drawn) else None
     return Difference(one.system, other.system, value, percentiles(drawn), positive)
+
+
+def _same(one: Floats, other: Floats) -> bool:
+    """Return whether each thread has as many posts of each label in both."""
+    return one.shape == other.shape and np.allclose(one, other)

@@ -19,7 +19,8 @@ _SURE = 1e-15
 class Scored:
     """Posts with a probability for each label: one row a prediction.
 
-    Posts on which a system abstained have probabilities too, where it made any: they are in every figure here.
+    Posts on which a system abstained have probabilities too, where it made any: they are in every figure here. Those
+    without probabilities have no row, and are in no figure but a coverage.
     """
 
     thread: NDArray[np.int64]
@@ -31,7 +32,13 @@ class Scored:
     """What each row counts."""
     answered: NDArray[np.bool_]
     """Whether a label was said of the post."""
-    threads: int
+    posts: Floats
+    """What the posts of each thread count together, those without probabilities too, shape (threads,)."""
+
+    @property
+    def threads(self) -> int:
+        """How many threads there are."""
+        return len(self.posts)
 
     @property
     def top(self) -> Floats:

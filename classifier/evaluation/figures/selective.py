@@ -28,7 +28,8 @@ class CoveragePoint:
 def coverage_curve(scored: Scored, points: int = 100) -> list[CoveragePoint]:
     """Return the risk-coverage curve (El-Yaniv and Wiener 2010), the surest posts first, in at most `points` steps.
 
-    Posts on which the model abstains for lack of known words are never answered, and count in every coverage.
+    Posts on which the model abstains for lack of known words, and those without probabilities, are never answered,
+    and count in every coverage.
     """
     ranked = _Ranked(scored)
     answered, right = ranked.sums(np.ones((1, scored.threads)))
@@ -38,7 +39,7 @@ def coverage_curve(scored: Scored, points: int = 100) -> list[CoveragePoint]:
     return [
         CoveragePoint(
             confidence=float(ranked.confidence[place]),
-            coverage=float(answered[place] / scored.share.sum()),
+            coverage=float(answered[place] / scored.posts.sum()),
             accuracy=float(right[place] / answered[place]),
             posts=float(answered[place]),
         )
@@ -55,7 +56,7 @@ def coverage_at(scored: Scored, accuracy: float, weights: Weights) -> Floats:
     answered, right = ranked.sums(weights)
     enough = (answered >= FEWEST_POSTS) & ranked.ends & (over(right, answered) >= accuracy)
     best: Floats = np.where(enough, answered, 0).max(axis=1, initial=0)
-    return over(best, weights @ scored.by_thread(np.ones(len(scored.true)))[:, 0])
+    return over(best, weights @ scored.posts)
 
 
 def threshold_for(curve: list[CoveragePoint], accuracy: float) -> CoveragePoint | None:

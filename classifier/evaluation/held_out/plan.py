@@ -31,12 +31,9 @@ class Plan:
     origin: str
     folds: list[Fold]
     repeats: int
+    first: int
+    """How many folds the first repeat has; another can have fewer, where one would leave nothing to train on."""
     sentence: str
-
-    @property
-    def first(self) -> int:
-        """How many folds the first repeat has."""
-        return len(self.folds) // self.repeats
 
     @property
     def splits(self) -> bool:
@@ -52,14 +49,15 @@ class Plan:
         """
         rows = np.flatnonzero(corpus.origin == origin)
         if len(np.unique(corpus.thread[rows])) < FEWEST_THREADS_FOR_FOLDS:
-            return cls(origin, leave_one_thread_out(corpus, rows), 1, _IN_TURN)
-        folds = [
-            fold
+            folds = leave_one_thread_out(corpus, rows)
+            return cls(origin, folds, 1, len(folds), _IN_TURN)
+        repeats = [
+            trainable(thread_folds(corpus, rows, protocol.folds, protocol.seed + repeat, pool=corpus.rows))
             for repeat in range(protocol.repeats)
-            for fold in thread_folds(corpus, rows, protocol.folds, protocol.seed + repeat, pool=corpus.rows)
         ]
         times = "once" if protocol.repeats == 1 else f"{protocol.repeats} times"
-        return cls(origin, trainable(folds), protocol.repeats, f"{protocol.folds} folds of whole threads, {times}")
+        sentence = f"{protocol.folds} folds of whole threads, {times}"
+        return cls(origin, [fold for folds in repeats for fold in folds], protocol.repeats, len(repeats[0]), sentence)
 
 
 _IN_TURN = "each thread left out in turn, trained on all other threads"

@@ -130,3 +130,19 @@ def test_a_strength_that_was_given_is_the_one_that_is_evaluated(few):
     )
     [result] = predict_held_out(few.corpus, folds[:1], Protocol(c=3.0), jobs=1)
     assert (result.strength.c, result.strength.balanced) == (3.0, True)
+
+
+@pytest.mark.parametrize(("lost", "kept"), [(0, (2, 5)), (4, (3, 5))], ids=["of the first repeat", "of the second"])
+def test_a_fold_with_nothing_to_train_on_is_missing_in_its_own_repeat_alone(few, monkeypatch, lost, kept):
+    """The first repeat's folds stay those of the first repeat."""
+    splits = [
+        fold
+        for repeat in range(2)
+        for fold in thread_folds(few.corpus, few.corpus.rows[few.corpus.origin == "written"], 3, repeat)
+    ]
+    splits[lost] = replace(splits[lost], train=splits[lost].train[:0])
+    made = iter([splits[:3], splits[3:]])
+    monkeypatch.setattr("classifier.evaluation.held_out.plan.thread_folds", lambda *_, **__: next(made))
+    plan = Plan.of(few.corpus, "written", Protocol(folds=3, repeats=2))
+    assert (plan.first, len(plan.folds)) == kept
+    assert all(any(fold is one for one in splits[:3]) for fold in plan.folds[: plan.first])
