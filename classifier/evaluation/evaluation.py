@@ -38,13 +38,13 @@ class CurvePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class NamesCheck:
-    """The model on the same folds with all names masked, and as they are."""
+class Check:
+    """The model under another condition, and as it is, on the same posts."""
 
-    masked: Outcome
-    full: Outcome
+    changed: Outcome
+    usual: Outcome
     difference: Difference
-    """Of macro F1, masked minus full."""
+    """Of macro F1, changed minus usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,10 @@ class LookAgain:
 class Extras:
     """What else was looked at with the same posts; empty where it was not asked for or cannot be."""
 
-    random_split: Outcome | None = None
-    """The model in folds of single posts, with threads and authors on both sides."""
-    names: NamesCheck | None = None
+    random_split: Check | None = None
+    """In folds of single posts, with threads and authors on both sides."""
+    names: Check | None = None
+    """With all names masked."""
     curve: tuple[CurvePoint, ...] = ()
     """From few threads to all."""
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 import numpy as np
 
-from classifier.evaluation.evaluation import CurvePoint, Extras, NamesCheck
+from classifier.evaluation.evaluation import Check, CurvePoint, Extras
 from classifier.evaluation.figures.counts import macro_f1
 from classifier.evaluation.figures.outcome import Outcome
 from classifier.evaluation.figures.paired import difference
@@ -65,8 +65,8 @@ class ExtraTrials:
         masked = list(islice(remaining, self.masked))
         first = results[: self.plan.first]
         return Extras(
-            random_split=self._outcome(split) if split else None,
-            names=self._names(masked, first, seed) if masked else None,
+            random_split=self._check(split, first, seed) if split else None,
+            names=self._check(masked, first, seed) if masked else None,
             curve=tuple(self._points(list(remaining), first)) if self.curve else (),
         )
 
@@ -82,9 +82,12 @@ class ExtraTrials:
         for share in SHARES:
             yield from fewer_threads(self._corpus, again, share, self.protocol.seed)
 
-    def _names(self, masked: Sequence[TrialResult], first: Sequence[FoldResult], seed: int) -> NamesCheck:
-        without, full = self._outcome(masked), self._outcome(first)
-        return NamesCheck(without, full, difference(without, full, macro_f1, seed))
+    def _check(self, tried: Sequence[TrialResult], first: Sequence[FoldResult], seed: int) -> Check | None:
+        """Return the comparison with the first repeat's folds; None where these left posts unpredicted."""
+        changed, usual = self._outcome(tried), self._outcome(first)
+        if changed.threads != usual.threads or (changed.support != usual.support).any():
+            return None
+        return Check(changed, usual, difference(changed, usual, macro_f1, seed))
 
     def _points(self, tried: Sequence[TrialResult], first: Sequence[FoldResult]) -> Iterator[CurvePoint]:
         for nth in range(len(SHARES)):

@@ -127,11 +127,14 @@ def _by_label(outcome: Outcome, seed: int, in_full: bool) -> dict[str, dict[str,
 def _extras(extras: Extras, seed: int) -> dict[str, Any]:
     shown: dict[str, Any] = {"random_split": None, "names_masked": None, "learning_curve": []}
     if extras.random_split is not None:
-        shown["random_split"] = _short(extras.random_split, seed)
+        shown["random_split"] = {
+            **_short(extras.random_split.changed, seed),
+            "macro_f1_difference": _difference(extras.random_split.difference),
+        }
     if extras.names is not None:
         shown["names_masked"] = {
-            "masked": _short(extras.names.masked, seed),
-            "full": _short(extras.names.full, seed),
+            "masked": _short(extras.names.changed, seed),
+            "full": _short(extras.names.usual, seed),
             "macro_f1_difference": _difference(extras.names.difference),
         }
     shown["learning_curve"] = [{"posts": point.posts, **_short(point.outcome, seed)} for point in extras.curve]

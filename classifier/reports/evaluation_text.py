@@ -52,7 +52,7 @@ def _print_part(console: Console, part: Part, seed: int) -> None:
             console.print()
             console.print(Padding(shown, _INDENT, expand=False))
         console.print()
-        for line in (*_warnings(model), *extra_lines(part)):
+        for line in (*_warnings(model), *extra_lines(part, seed)):
             console.print(printable(line))
         if part.extras.curve:
             console.print()
@@ -68,7 +68,7 @@ def _agreement(agreement: Agreement) -> str:
     alpha = "not defined" if agreement.alpha is None else f"{agreement.alpha:.3f}"
     return (
         f"Coders {coders} agree on {agreement.agreed} of {agreement.posts} posts ({share(agreement.share)}): "
-        f"kappa {kappa}, alpha {alpha}. No model can be shown to be better than that."
+        f"kappa {kappa}, alpha {alpha}. Where they coded apart, no model can be shown to do better."
     )
 
 
@@ -104,7 +104,7 @@ def _headline(outcomes: tuple[Outcome, ...], seed: int) -> Table:
     names = [_SHORT.get(outcome.system, printable(outcome.system)) for outcome in outcomes]
     table = _table("", names[0], "95% interval", *names[1:], padding=_NARROW)
     for figure in HEADLINE:
-        if figure.value(model) is not None:
+        if figure.value(model) is not None and (not figure.needs_threads or model.threads >= FEWEST_THREADS):
             interval = figure.interval(model, seed)
             beside = [share(_beside(figure, outcome)) for outcome in outcomes[1:]]
             table.add_row(figure.title, share(figure.value(model)), range_text(interval), *beside)

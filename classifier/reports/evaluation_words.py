@@ -3,26 +3,25 @@
 from collections.abc import Iterator
 
 from classifier.evaluation.doubts import MOST
-from classifier.evaluation.evaluation import Evaluation, Part
-from classifier.evaluation.figures.named import MACRO_F1
+from classifier.evaluation.evaluation import Check, Evaluation, Part
+from classifier.evaluation.figures.named import ACCURACIES, MACRO_F1
 from classifier.evaluation.figures.paired import Difference
+from classifier.evaluation.figures.resampling import FEWEST_THREADS, Interval
+from classifier.evaluation.figures.selective import coverage_curve, threshold_for
 from classifier.evaluation.next_labels import next_labels
 from classifier.reports.terminal import share
 
 
-def extra_lines(part: Part) -> Iterator[str]:
-    """Yield the sentences on one origin's posts: against baselines, the leak, names, more labels, doubts."""
+def extra_lines(part: Part, seed: int) -> Iterator[str]:
+    """Yield the sentences on one origin's posts: against baselines, abstention, leak, names, more labels, doubts."""
     for name, difference in part.differences.items():
-        yield f"Model minus {difference.other}, the best baseline here by {name}: {_difference(difference)}."
-    yield from _leak(part)
+        yield f"Model minus {difference.other}, the best baseline by {name} on these very posts: {_full(difference)}."
+    yield from _thresholds(part)
+    if part.extras.random_split is not None:
+        yield _leak(part.extras.random_split)
     if part.extras.names is not None:
-        check = part.extras.names
-        yield (
-            f"With the codebook's names masked, macro F1 is {share(MACRO_F1.value(check.masked))} and not "
-            f"{share(MACRO_F1.value(check.full))}: {_difference(check.difference)}. What went was topic, what is left "
-            "can be stance."
-        )
-    yield from _advice(part)
+        yield _names(part.extras.names)
+    yield from _advice(part, seed)
     if part.doubts or part.twins:
         yield (
             f"Labels to look at again: {_counted(len(part.doubts), 'post', most=MOST)} whose label the held-out model "
@@ -33,24 +32,39 @@ def extra_lines(part: Part) -> Iterator[str]:
 def conventions(evaluation: Evaluation) -> Iterator[str]:
     """Yield how the figures are to be read."""
     yield (
-        "Macro F1 is the mean over the labels that some post carries. An abstention counts as a miss. Counts of posts "
-        "that were predicted several times are means. Intervals: 2,000 resamplings of whole threads (500 for ranks and "
-        "for shares answered), 2.5 to 97.5%."
+        "Macro F1 is the mean over the labels that some post carries. An abstention counts as a miss. MCC: 1 is "
+        "perfect, 0 is chance. Counts of posts that were predicted several times are means; those of the prior draw "
+        "are what it gives on average. Intervals: 2,000 resamplings of whole threads (500 for ranks and for shares "
+        "answered), 2.5 to 97.5%; they say how far a figure moves with other threads to test on, not to train on."
     )
     if any(outcome.scored is not None for part in evaluation.parts for outcome in part.outcomes[:1]):
         yield (
-            "Log loss is in nats; the Brier score runs from 0 to 2; both, and the calibration error (ten bins of the "
-            "top probability), are better when lower. 'Answered at 80% right': the largest share of posts, the surest "
-            "first, of which 80% are right; the threshold is chosen on the same posts."
+            "Log loss is in nats, the Brier score runs from 0 to 2; both, and the calibration error (ten bins of the "
+            "top probability; with few posts above 0 for perfect probabilities too), are better when lower. Chance "
+            "gives a label an average precision of its share of the posts. 'Answered at 80% right': the largest share "
+            "of posts, the surest first, of which 80% are right; the threshold is chosen on the same posts."
+        )
+    if any(part.extras.curve for part in evaluation.parts):
+        yield (
+            "The learning curve is of the first repeat, with whole threads left out of training and the strength that "
+            "all of them chose."
         )
 
 
-def _difference(difference: Difference) -> str:
-    value = signed(difference.value)
+def _full(difference: Difference) -> str:
     if difference.interval is None:
-        return f"{value}, too few threads for an interval"
-    interval = f"{signed(difference.interval.low)} to {signed(difference.interval.high)}"
-    return f"{value} (95% interval {interval}), above 0 in {difference.positive or 0:.0%} of the draws"
+        return f"{signed(difference.value)}, too few threads for an interval"
+    share_above = f"above 0 in {difference.positive or 0:.0%} of the draws"
+    return f"{signed(difference.value)} (95% interval {_range(difference.interval)}), {share_above}"
+
+
+def _short(difference: Difference) -> str:
+    inside = "too few threads for an interval" if difference.interval is None else _range(difference.interval)
+    return f"{signed(difference.value)}; {inside}"
+
+
+def _range(interval: Interval) -> str:
+    return f"{signed(interval.low)} to {signed(interval.high)}"
 
 
 def signed(value: float) -> str:
@@ -58,30 +72,54 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("0.", ".", 1) if round(value, 2) else ".00"
 
 
-def _leak(part: Part) -> Iterator[str]:
-    if part.extras.random_split is None:
+def _thresholds(part: Part) -> Iterator[str]:
+    scored = part.outcomes[0].scored
+    if scored is None or part.data.threads < FEWEST_THREADS:
         return
-    model, leaking = MACRO_F1.value(part.outcomes[0]), MACRO_F1.value(part.extras.random_split)
-    if model is not None and leaking is not None:
-        yield (
-            f"Split by single posts, with threads and authors on both sides, macro F1 would be {share(leaking)} "
-            f"({signed(leaking - model)}): that is not what new threads give."
-        )
+    curve = coverage_curve(scored)
+    for accuracy in ACCURACIES:
+        point = threshold_for(curve, accuracy)
+        if point is not None and point.coverage < 1:
+            yield (
+                f"{accuracy:.0%} of the answers are right where it answers from a probability of "
+                f"{share(point.confidence)} on, which it has on {point.coverage:.0%} of the posts "
+                f"(predict --target-accuracy {accuracy:g})."
+            )
 
 
-def _advice(part: Part) -> Iterator[str]:
+def _leak(check: Check) -> str:
+    leaks = check.difference.interval is not None and check.difference.interval.low > 0
+    meaning = "that leak is not what new threads give" if leaks else "no leak is seen in these posts"
+    return (
+        f"Split by single posts, with threads and authors on both sides, macro F1 is "
+        f"{share(MACRO_F1.value(check.changed))} and not {share(MACRO_F1.value(check.usual))} "
+        f"({_short(check.difference)}): {meaning}."
+    )
+
+
+def _names(check: Check) -> str:
+    needed = check.difference.interval is not None and check.difference.interval.high < 0
+    meaning = "so much the names give, by topic more than by stance" if needed else "no loss is sure"
+    return (
+        f"With the codebook's names masked, macro F1 is {share(MACRO_F1.value(check.changed))} and not "
+        f"{share(MACRO_F1.value(check.usual))} ({_short(check.difference)}): {meaning}."
+    )
+
+
+def _advice(part: Part, seed: int) -> Iterator[str]:
     for label in part.outcomes[0].rare:
         yield f"Code more {label} first: with so few posts nothing is known of it."
-    advice = next_labels(part.extras.curve)
+    advice = next_labels(part.extras.curve, seed)
     if advice is None:
         return
-    span = f"from {advice.fewer:,.0f} to {advice.all:,.0f} training posts"
+    span = f"From {advice.fewer:,.0f} to {advice.all:,.0f} training posts"
     if advice.gain is None:
-        yield f"More labels of the same kind would change little: {span} no label's F1 rose by .01."
+        yield f"{span} no label's F1 rose for sure: whether more labels would help cannot be seen here."
     else:
         gain = advice.gain
         yield (
-            f"Code more {gain.label} next: {span} its F1 rose most, from {share(gain.before)} to {share(gain.after)}."
+            f"{span} the F1 of {gain.label} rose most, from {share(gain.before)} to {share(gain.after)} "
+            f"({_short(gain.gained)}): threads with {gain.label} promise most to code next."
         )
 
 

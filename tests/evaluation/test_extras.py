@@ -32,19 +32,19 @@ NAMES = list(posts_saying(lambda thread, post: thread + post, lambda _, label: [
 def test_the_leak_of_a_random_split_is_seen(evaluated):
     """Who writes gives the label away: a random split finds it all, and no new thread does."""
     [part] = evaluated(HABITS, c=30.0).parts
-    grouped, leaking = part.outcomes[0].figure(macro_f1), part.extras.random_split.figure(macro_f1)
+    grouped, leaking = part.outcomes[0].figure(macro_f1), part.extras.random_split.changed.figure(macro_f1)
     assert leaking > 0.9
     assert grouped < 0.6
-    assert part.extras.random_split.support.tolist() == part.outcomes[0].support.tolist()
+    assert part.extras.random_split.changed.support.tolist() == part.outcomes[0].support.tolist()
 
 
 def test_what_names_alone_tell_is_gone_with_the_names(evaluated):
     """On the very folds in which the model with names finds it all."""
     [part] = evaluated(NAMES, c=30.0).parts
     check = part.extras.names
-    assert check.full.figure(macro_f1) == part.outcomes[0].figure(macro_f1) > 0.9
-    assert check.masked.figure(macro_f1) < 0.65
-    assert check.difference.value == pytest.approx(check.masked.figure(macro_f1) - check.full.figure(macro_f1))
+    assert check.usual.figure(macro_f1) == part.outcomes[0].figure(macro_f1) > 0.9
+    assert check.changed.figure(macro_f1) < 0.65
+    assert check.difference.value == pytest.approx(check.changed.figure(macro_f1) - check.usual.figure(macro_f1))
     assert check.difference.interval.high < 0
 
 
@@ -64,7 +64,7 @@ def test_every_condition_is_scored_on_all_posts(evaluation):
     """On those that the model itself is scored on."""
     for part in evaluation.parts:
         support = part.outcomes[0].support.tolist()
-        looked_at = [part.extras.random_split, part.extras.names.masked, part.extras.names.full]
+        looked_at = [part.extras.random_split.changed, part.extras.names.changed, part.extras.names.usual]
         for outcome in (*looked_at, *(point.outcome for point in part.extras.curve)):
             assert outcome.support.tolist() == support
 

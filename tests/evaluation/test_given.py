@@ -192,7 +192,7 @@ def test_a_post_that_was_abstained_on_counts_in_what_can_be_answered():
     """It has no scores then: thirty sure ones of forty posts are three quarters, not all."""
     given = [("a", SURE)] * 29 + [(None, None)] * 10
     [model, *_] = scored_part(*given).outcomes
-    assert FIGURES["coverage"].value(model) == FIGURES["coverage_at_80%"].value(model) == 30 / 40
+    assert FIGURES["coverage"].value(model) == FIGURES["coverage_at_80"].value(model) == 30 / 40
 
 
 def test_the_draw_beside_the_model_is_scored_on_the_posts_that_have_probabilities():

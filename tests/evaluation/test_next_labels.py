@@ -23,34 +23,37 @@ def point(posts, *right, of=100):
 def test_the_label_whose_f1_rose_most_is_next():
     """From the last point but one to the last, whatever came before."""
     curve = [point(10, 90, 1), point(50, 40, 30), point(100, 45, 60)]
-    found = next_labels(curve)
+    found = next_labels(curve, 0)
     assert (found.gain.label, found.fewer, found.all) == ("label 1", 50, 100)
     expected = [f1(each.outcome.counts)[1] for each in curve[1:]]
     assert [found.gain.before, found.gain.after] == expected
-    assert found.gain.gained == pytest.approx(expected[1] - expected[0])
+    assert found.gain.gained.value == pytest.approx(expected[1] - expected[0])
 
 
 @pytest.mark.parametrize("right", [30, 20], ids=["the same", "fewer"])
-def test_no_label_is_next_where_none_rose_by_a_hundredth(right):
-    """The report can then say that more of the same would change little."""
-    found = next_labels([point(50, 30, 30), point(100, right, right)])
+def test_no_label_is_next_where_none_rose(right):
+    """The report can then say that nothing is seen."""
+    found = next_labels([point(50, 30, 30), point(100, right, right)], 0)
     assert (found.gain, found.fewer, found.all) == (None, 50, 100)
 
 
-def test_a_gain_of_less_than_a_hundredth_is_none():
-    """One post of a thousand is chance."""
-    assert next_labels([point(50, 500, of=1000), point(100, 501, of=1000)]).gain is None
-    assert next_labels([point(50, 500, of=1000), point(100, 520, of=1000)]).gain.label == "label 0"
+def test_a_gain_that_other_threads_may_not_show_is_none():
+    """One post of a thousand is chance, twenty are not: the whole interval must lie above 0."""
+    assert next_labels([point(50, 500, of=1000), point(100, 501, of=1000)], 0).gain is None
+    found = next_labels([point(50, 500, of=1000), point(100, 520, of=1000)], 0)
+    assert found.gain.label == "label 0"
+    assert found.gain.gained.interval.low > 0
 
 
 def test_a_rare_label_is_not_next_by_its_gain():
     """From nothing to all of four posts is chance; it is told apart as rare."""
     curve = [point(50, 0, of=4), point(100, 4, of=4)]
     assert curve[-1].outcome.rare == ("label 0",)
-    assert next_labels(curve).gain.label == "rest"
+    found = next_labels(curve, 0)
+    assert found.gain is None or found.gain.label == "rest"
 
 
 @pytest.mark.parametrize("points", [0, 1])
 def test_without_two_points_nothing_is_said(points):
     """A curve of few threads is not drawn."""
-    assert next_labels([point(10, 5)] * points) is None
+    assert next_labels([point(10, 5)] * points, 0) is None

@@ -34,7 +34,7 @@ def test_the_temperature_stays_within_bounds():
     """Labels that the values say nothing of do not make every probability the same."""
     values, label = simulated(1e6, 2000)
     assert 9 < fit_temperature(values, label) <= 10
-    assert fit_temperature(values, values.argmax(axis=1)) == pytest.approx(0.1, rel=0.05)
+    assert fit_temperature(values, values.argmax(axis=1)) == pytest.approx(0.01, rel=0.05)
 
 
 @settings(deadline=None)

@@ -97,7 +97,7 @@ def test_the_facts_say_what_the_model_was_made_from(named, lanes_codebook):
     recipe = Recipe(name="n", codebook=lanes_codebook, c=3.0, seed=7, headline={"real": {"accuracy": 0.5}})
     facts = train_model(training, recipe).record.facts
     assert facts["codebook"] == {"version": 1, "hash": lanes_codebook.hash, "title": "Bicycle lanes"}
-    assert facts["strength"] == {"c": 3.0, "balanced": True}
+    assert facts["strength"] == {"c": 3.0, "balanced": True, "own": 1.0}
     assert facts["training"]["posts"] == {"real": {"for": 3}, "written": {"against": 8, "for": 7}}
     assert facts["training"]["threads"] == 16
     assert (facts["seed"], facts["headline"]) == (7, {"real": {"accuracy": 0.5}})

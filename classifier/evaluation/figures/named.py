@@ -28,6 +28,8 @@ class Figure:
     of: Callable[[Outcome], Drawn | None]
     draws: int = DRAWS
     lower_is_better: bool = False
+    needs_threads: bool = False
+    """Whether it means nothing without threads enough for an interval."""
 
     def value(self, outcome: Outcome) -> float | None:
         """Return the figure over all posts, None where it is not defined."""
@@ -88,7 +90,13 @@ HEADLINE = (
     Figure("calibration_error", "calibration error", _by_probability(scored.calibration_error), lower_is_better=True),
     COVERAGE,
     *(
-        Figure(f"coverage_at_{accuracy:.0%}", f"answered at {accuracy:.0%} right", _answered_at(accuracy), FEWER_DRAWS)
+        Figure(
+            f"coverage_at_{100 * accuracy:.0f}",
+            f"answered at {accuracy:.0%} right",
+            _answered_at(accuracy),
+            FEWER_DRAWS,
+            needs_threads=True,
+        )
         for accuracy in ACCURACIES
     ),
 )

@@ -67,7 +67,7 @@ def test_fewer_than_ten_threads_have_figures_and_no_intervals(threads):
 def test_a_system_without_probabilities_has_no_figure_of_them(outcome):
     """None, and not a number that means nothing."""
     alone = replace(outcome, scored=None)
-    for name in ("log_loss", "brier", "calibration_error", "coverage_at_80%"):
+    for name in ("log_loss", "brier", "calibration_error", "coverage_at_80"):
         assert (FIGURES[name].value(alone), FIGURES[name].interval(alone, 0)) == (None, None)
     assert FIGURES["average_precision"].values(alone) == FIGURES["average_precision"].intervals(alone, 0) == [None] * 3
     assert COVERAGE.value(alone) == COVERAGE.value(outcome)
@@ -79,7 +79,7 @@ def test_posts_without_probabilities_are_in_no_loss_and_in_every_coverage(outcom
     rows = {name: getattr(given_, name)[there] for name in ("thread", "true", "said", "probabilities")}
     without = count_outcome("model", LABELS, Predicted(**rows))
     assert FIGURES["log_loss"].value(outcome) == FIGURES["log_loss"].value(without)
-    answered, all_there = (FIGURES["coverage_at_80%"].value(of) for of in (outcome, without))
+    answered, all_there = (FIGURES["coverage_at_80"].value(of) for of in (outcome, without))
     assert answered == pytest.approx(all_there * there.mean())
 
 
