@@ -40,13 +40,13 @@ def read_corpus(inputs: Inputs, model_folder: str | None, sample: Sequence[HandL
 def note_unused(inputs: Inputs, matching: Matching, name: str) -> None:
     """Name the labels that are not used, and why."""
     reasons = (
-        (matching.missing, "labelled posts are not in these files; their labels are not used"),
-        (matching.changed, "labelled posts have another text here than the one that was coded; not used"),
-        (matching.no_comments, "labelled posts are no comments; not used"),
+        (matching.missing, "because their posts are not in these files"),
+        (matching.changed, "because their posts have another text here than the one that was coded"),
+        (matching.no_comments, "because their posts are no comments"),
     )
     for keys, reason in reasons:
         if keys:
-            inputs.note(f"{name}: {len(keys)} {reason}: {_named(keys)}")
+            inputs.note(f"{name}: labels not used {reason}: {len(keys)}, of {_named(keys)}")
 
 
 def _named(keys: Sequence[tuple[str, str]]) -> str:

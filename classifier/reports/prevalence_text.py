@@ -105,7 +105,7 @@ def _more_labels(whole: Shares) -> Iterator[str]:
 def _apart(prevalence: Prevalence) -> Iterator[str]:
     """Yield what the shares leave out, and why, a sentence each."""
     if prevalence.kinds:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(prevalence.kinds.items()))
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(prevalence.kinds.items()))
         yield f"Not counted, being no comments: {kinds}."
     if prevalence.whole.abstained and prevalence.whole.widest is not None:
         yield "Abstentions are in the plain column alone: the corrected shares are of all comments, those included."

@@ -72,7 +72,7 @@ def test_text(run, corpus, sample):
     assert done.out.startswith("Shares of 91 comments, 33 of them labelled by hand\n")
     assert max(map(len, done.out.splitlines())) <= 80
     said = " ".join(done.out.split())
-    for words in ("To halve that: about", "Not counted, being no comments: 1 article.", "Abstentions are in the plain"):
+    for words in ("To halve that: about", "Not counted, being no comments: article 1.", "Abstentions are in the plain"):
         assert words in said
     assert "does not say" not in said
 
@@ -162,10 +162,10 @@ def test_labels_that_fit_no_comment_are_named_and_left_out(run, save, corpus):
     }
     notes = done.err.splitlines()
     assert len(notes) == 3
-    assert "7 labelled posts are not in these files; their labels are not used: post 'p200' of thread 't'" in notes[0]
+    assert "labels not used because their posts are not in these files: 7, of post 'p200' of thread 't'" in notes[0]
     assert notes[0].endswith("and 2 more")
-    assert "1 labelled posts have another text here than the one that was coded" in notes[1]
-    assert "1 labelled posts are no comments" in notes[2]
+    assert "have another text here than the one that was coded: 1, of post 'p2'" in notes[1]
+    assert "because their posts are no comments: 1, of post 'p91'" in notes[2]
     assert run("prevalence", corpus, "--labels", sample, "--quiet").err == ""
 
 
@@ -178,7 +178,7 @@ def test_a_coders_log_is_a_sample(run, save, corpus):
     log[3]["text_digest"] = "0" * 16
     done = run("prevalence", corpus, "--labels", save(log, "ann.jsonl"), "--format", "json")
     assert _json(done)["labelled"] == 19
-    assert "1 labelled posts have another text here" in done.err
+    assert "because their posts have another text here" in done.err
 
 
 def test_posts_that_the_model_was_trained_on_are_left_out(run, save):

@@ -55,7 +55,7 @@ def test_each_period_has_its_table(printed, prevalence_of, shares_of):
 
 
 FACTS = {
-    "kinds": ({"kinds": {"pingback": 2, "deleted": 1}}, "Not counted, being no comments: 1 deleted, 2 pingback."),
+    "kinds": ({"kinds": {"pingback": 2, "deleted": 1}}, "Not counted, being no comments: deleted 1, pingback 2."),
     "seen": ({"seen": 7}, "7 comments, 0 of them labelled, are left out: the model was trained on them"),
     "repeated": ({"repeated": 3}, "3 posts came again and are counted once."),
     "authors": ({"by": "author", "authors": 12, "unknown_authors": 4}, "4 comments of unknown authors are left out."),
