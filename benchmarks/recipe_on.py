@@ -1,6 +1,7 @@
 """The project's own recipe on public data: every choice made on the training part, the test part predicted once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from classifier.stance.folds import thread_folds
 from classifier.stance.linear import Strength, fit_weights
 from classifier.stance.scoring import Scorer
 from classifier.stance.selection import choose_strength
+from classifier.stance.weights import softmax
 
 
 def labelled(
@@ -38,10 +40,27 @@ def predict_held_out(posts: Sequence[LabelledPost], folds: int, seed: int) -> ND
     return np.array(corpus.labels)[found]
 
 
-def predict(train: Sequence[LabelledPost], texts: Sequence[str], seed: int = 0) -> tuple[NDArray[np.str_], Strength]:
-    """Return the labels predicted for the texts by a model trained on the posts, and the strength that it chose."""
+@dataclass(frozen=True)
+class Predicted:
+    """What a model says of texts."""
+
+    labels: tuple[str, ...]
+    probabilities: NDArray[np.float64]
+    """Shape (texts, labels)."""
+    strength: Strength
+    """That the model chose for itself."""
+
+
+def predict_probabilities(train: Sequence[LabelledPost], texts: Sequence[str], seed: int = 0) -> Predicted:
+    """Return what a model trained on the posts says of the texts."""
     training = TrainingSet.of(train, sorted({post.label for post in train}))
     choice = choose_strength(training.corpus, training.corpus.rows, seed)
     weights = fit_weights(training.corpus, training.counters, choice.strength, choice.temperature)
     values = Scorer(weights).score(texts).values
-    return np.array(training.corpus.labels)[values.argmax(axis=1)], choice.strength
+    return Predicted(tuple(training.corpus.labels), softmax(values, weights.temperature), choice.strength)
+
+
+def predict(train: Sequence[LabelledPost], texts: Sequence[str], seed: int = 0) -> tuple[NDArray[np.str_], Strength]:
+    """Return the labels predicted for the texts by a model trained on the posts, and the strength that it chose."""
+    predicted = predict_probabilities(train, texts, seed)
+    return np.array(predicted.labels)[predicted.probabilities.argmax(axis=1)], predicted.strength

@@ -39,6 +39,7 @@ ONLY_IN = {
     "nltk": ("labels.agreement", "threads.quality"),
     "joblib": ("cli", "evaluation"),
     "lxml": ("threads",),
+    "matplotlib": ("reports",),
 }
 
 

@@ -15,6 +15,7 @@ from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
 from classifier.cli.model import model
 from classifier.cli.predict import predict
+from classifier.cli.prevalence import prevalence
 from classifier.cli.segment import segment
 from classifier.cli.standard_error import say_error
 from classifier.cli.train import train
@@ -65,11 +66,13 @@ def classify() -> None:
     classify predict thread.txt              what each post's stance is
     classify segment thread.txt              how the text is cut into posts
     classify train                           train on hand labels, and evaluate
+    classify prevalence posts.jsonl --labels sample.jsonl
+                                             which share each stance holds
     classify evaluate labelled.jsonl         compare predictions with labels
     classify compare A B labelled.jsonl      score two systems on the same posts
     classify doubts                          hand labels to look at again
     """
 
 
-for command in (segment, train, predict, evaluate, compare, doubts, model):
+for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
     classify.add_command(command)

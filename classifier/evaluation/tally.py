@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from classifier.records import Post, Prediction
+from classifier.records import POST_KINDS, Post, Prediction
 
-KINDS = ("comment", "article")
-OTHER = "other"
+ALWAYS_SHOWN = ("comment", "article")
 
 
 @dataclass(slots=True)
@@ -21,18 +20,23 @@ class Tally:
 
     def add(self, post: Post, prediction: Prediction) -> None:
         """Count one post."""
-        self.counts[prediction.predicted, post.kind if post.kind in KINDS else OTHER] += 1
+        self.counts[prediction.predicted, post.kind] += 1
         self.seen += prediction.seen
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of posts to show: comments, articles, and others where there are any."""
-        others = any(kind == OTHER for _, kind in self.counts)
-        return (*KINDS, OTHER) if others else KINDS
+        """The kinds of posts to show: comments, articles, and each other kind that there is."""
+        found = {kind for _, kind in self.counts}
+        return (*ALWAYS_SHOWN, *(kind for kind in POST_KINDS if kind in found and kind not in ALWAYS_SHOWN))
 
     def total(self, kind: str | None = None) -> int:
         """Return how many posts there are, of one kind or in all."""
         return sum(n for (_, of), n in self.counts.items() if kind in (None, of))
+
+    def share(self, label: str | None) -> float | None:
+        """Return a stance's share of the comments, or the abstentions'; None where there is no comment."""
+        comments = self.total("comment")
+        return self.counts[label, "comment"] / comments if comments else None
 
     def line(self, name: str) -> str:
         """Return the counts on one line."""

@@ -46,10 +46,11 @@ class LabelEvent:
         return self.thread_id, self.id
 
 
-def read_log(path: Path, label_ids: Collection[str], fault: Fault) -> list[LabelEvent]:
+def read_log(path: Path, label_ids: Collection[str] | None, fault: Fault) -> list[LabelEvent]:
     """Return a log's events that stand: those that no later line replaces, without those that took a label back.
 
-    What is wrong goes to `fault`, line by line; the coder's name is the file's.
+    What is wrong goes to `fault`, line by line; the coder's name is the file's. Where the labels are not known, None,
+    any text is one.
     """
     standing: dict[int, LabelEvent] = {}
     latest: dict[tuple[str, str], int] = {}
@@ -74,7 +75,7 @@ def _wrong_replacement(event: LabelEvent, before: int | None) -> str:
     return f"'replaces' is {event.replaces}, but the label of {post} that stands is on line {before}"
 
 
-def _events(path: Path, label_ids: Collection[str], fault: Fault) -> Iterator[LabelEvent]:
+def _events(path: Path, label_ids: Collection[str] | None, fault: Fault) -> Iterator[LabelEvent]:
     for number, line in numbered_lines(path, fault):
         try:
             yield _event(parse_object(line), path.stem, number, label_ids)
@@ -82,12 +83,9 @@ def _events(path: Path, label_ids: Collection[str], fault: Fault) -> Iterator[La
             fault(f"{path}:{number}: {error}")
 
 
-def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collection[str]) -> LabelEvent:
+def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collection[str] | None) -> LabelEvent:
     faults = [f"lacks {name!r}" for name in ("thread_id", "id", "text_digest") if not isinstance(line.get(name), str)]
-    known = f"is not in the codebook; the labels are {', '.join(label_ids)}"
-    for name in ("label", "secondary"):
-        if line.get(name) is not None and line[name] not in label_ids:
-            faults.append(f"{name} {line[name]!r} {known}")
+    faults += _label_faults(line, label_ids)
     for name, among in (("confidence", CONFIDENCES), ("served", SERVED)):
         if line.get(name) is not None and line[name] not in among:
             faults.append(f"{name} {line[name]!r} is none of {', '.join(among)}")
@@ -100,3 +98,15 @@ def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collecti
         raise ValueError("; ".join(faults))
     fields: dict[str, Any] = {name: line.get(name) for name in LabelEvent.__dataclass_fields__}
     return LabelEvent(**{**fields, "coder": coder, "line": number})
+
+
+def _label_faults(line: Mapping[str, Any], label_ids: Collection[str] | None) -> Iterator[str]:
+    for name in ("label", "secondary"):
+        value = line.get(name)
+        if value is None:
+            continue
+        if label_ids is None:
+            if not (isinstance(value, str) and value):
+                yield f"{name} is {value!r:.80}; it must be a label"
+        elif value not in label_ids:
+            yield f"{name} {value!r} is not in the codebook; the labels are {', '.join(label_ids)}"

@@ -7,11 +7,18 @@ from rich.text import Text
 
 from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction
-from classifier.reports.terminal import certainty, printable, share, shorten, style_of
+from classifier.reports.terminal import certainty, percent, printable, share, shorten, style_of
 
 _LONGEST_ID = 10
 _LONGEST_LABEL = 20
 MOST_INDENT = 8
+_COLUMNS = {
+    "comment": "comments",
+    "article": "articles",
+    "pingback": "pingbacks",
+    "system": "system",
+    "deleted": "deleted",
+}
 
 
 def _head(post: Post) -> str:
@@ -46,14 +53,18 @@ def print_prediction(console: Console, post: Post, prediction: Prediction, label
 
 
 def print_tally(console: Console, tally: Tally) -> None:
-    """Print the counts by stance, comments apart from articles, abstentions as their own row."""
+    """Print the counts by stance and the comments' shares, other kinds apart, abstentions as their own row."""
     table = Table(box=None, pad_edge=False, padding=(0, 2), show_footer=True)
     table.add_column("stance", footer="all")
-    for kind in tally.kinds:
-        table.add_column(f"{kind}s" if kind != "other" else kind, str(tally.total(kind)), justify="right")
+    comment, *others = tally.kinds
+    table.add_column(_COLUMNS[comment], str(tally.total(comment)), justify="right")
+    table.add_column("share", percent(1.0 if tally.total(comment) else None), justify="right")
+    for kind in others:
+        table.add_column(_COLUMNS[kind], str(tally.total(kind)), justify="right")
     for label in (*tally.labels, None):
         name = Text(label or "abstained", style=style_of(label, tuple(tally.labels)))
-        table.add_row(name, *(str(tally.counts[label, kind]) for kind in tally.kinds))
+        counts = [str(tally.counts[label, kind]) for kind in tally.kinds]
+        table.add_row(name, counts[0], percent(tally.share(label)), *counts[1:])
     console.print()
     console.print(table)
     console.print(Text("Plain counts of predictions, not corrected for the classifier's errors.", style="dim"))

@@ -67,3 +67,14 @@ def share(value: float | None) -> str:
         return "-"
     sign = "-" if round(value, 2) < 0 else ""
     return sign + f"{abs(value):.2f}".removeprefix("0")
+
+
+def percent(value: float | None) -> str:
+    """Return a share in percent, with one digit below ten; a dash where it is not defined.
+
+    >>> percent(0.2857), percent(0.0312), percent(0), percent(1.0), percent(None)
+    ('29%', '3.1%', '0%', '100%', '-')
+    """
+    if value is None or math.isnan(value):
+        return "-"
+    return f"{100 * value:.1f}%" if 0 < value < 0.0995 else f"{100 * value:.0f}%"

@@ -150,7 +150,7 @@ def test_table(run, save):
     assert "\n1          comment  pro-ukraine-aid " in out
     assert "(empty)" in out
     assert "(no known word)" in out
-    assert any(line.split() == ["all", "4", "0"] for line in out.splitlines())
+    assert any(line.split() == ["all", "4", "100%", "0"] for line in out.splitlines())
     assert out.endswith("Plain counts of predictions, not corrected for the classifier's errors.\n")
 
 

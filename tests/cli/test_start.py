@@ -13,7 +13,7 @@ def _imported(done):
 
 
 @pytest.mark.parametrize(
-    "path", [(), ("segment",), ("predict",), ("evaluate",), ("train",), ("model", "export")], ids=str
+    "path", [(), ("segment",), ("predict",), ("prevalence",), ("evaluate",), ("train",), ("model", "export")], ids=str
 )
 def test_help_imports_no_library(process, path):
     """Help imports click and nothing else that takes long."""

@@ -23,7 +23,7 @@ def test_comments_are_counted_apart_from_articles_and_others(tally):
     """What readers want to know is how the comments stand."""
     assert tally.counts["for", "comment"] == 2
     assert tally.counts["for", "article"] == 1
-    assert tally.counts["against", "other"] == 1
+    assert tally.counts["against", "system"] == 1
 
 
 def test_abstentions_are_counted_as_such(tally):
@@ -39,17 +39,31 @@ def test_totals_add_up(tally):
 
 def test_other_kinds_are_shown_only_where_there_are_any(tally):
     """Comments and articles always are."""
-    assert tally.kinds == ("comment", "article", "other")
+    assert tally.kinds == ("comment", "article", "system")
     assert Tally(("for",)).kinds == ("comment", "article")
 
 
 @pytest.mark.parametrize("kind", POST_KINDS)
 def test_every_kind_of_post_is_counted_once(make_post, kind):
-    """As itself or as another."""
+    """As itself."""
     tally = Tally(("for",))
     tally.add(make_post("text", kind=kind), Prediction(predicted="for", **STANCE))
     assert tally.total() == 1
-    assert tally.kinds[-1] == ("other" if kind not in ("comment", "article") else "article")
+    assert tally.total(kind) == 1
+    assert set(tally.kinds) == {"comment", "article", kind}
+
+
+def test_shares_are_of_the_comments_abstentions_among_them(tally):
+    """The article's and the system's stances move no share."""
+    shares = [tally.share(label) for label in (*tally.labels, None)]
+    assert shares == [2 / 3, 0, 0, 1 / 3]
+
+
+def test_no_comment_no_share(make_post):
+    """An article alone has no share of comments."""
+    tally = Tally(("for",))
+    tally.add(make_post("text", kind="article"), Prediction(predicted="for", **STANCE))
+    assert tally.share("for") is None
 
 
 def test_posts_that_the_model_was_trained_on_are_counted(make_post):

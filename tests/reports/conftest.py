@@ -8,6 +8,9 @@ import pytest
 
 from classifier.evaluation.evaluation import DataSummary, Evaluation, Part
 from classifier.evaluation.figures.outcome import Predicted, count_outcome
+from classifier.evaluation.prevalence.estimate import Estimate
+from classifier.evaluation.prevalence.sample import Matching
+from classifier.evaluation.prevalence.shares import LabelShare, Prevalence, Shares
 from classifier.labels.agreement import Agreement
 from classifier.reports.terminal import console
 
@@ -49,5 +52,45 @@ def evaluation_of() -> Callable[..., Evaluation]:
             coders=("ann", "bob"),
             notes=("2 posts have no label and are left out.",),
         )
+
+    return make
+
+
+def _share(label: str, predicted: float, hits: int, estimates: bool) -> LabelShare:
+    corrected = Estimate(share=hits / 20 * 0.9, labels=20, corpus=100, spread=0.5, freedom=18.0)
+    alone = Estimate(share=hits / 20, labels=20, corpus=100, spread=1.0, freedom=19.0)
+    return LabelShare(
+        label=label,
+        predicted=predicted,
+        sampled=hits,
+        corrected=corrected if estimates else None,
+        alone=alone if estimates else None,
+    )
+
+
+@pytest.fixture
+def shares_of() -> Callable[..., Shares]:
+    """Make shares of a hundred comments, twenty of them labelled; or three, which is too few."""
+
+    def make(labels: tuple[str, ...], period: str | None = None, sure: bool = True) -> Shares:
+        shares = tuple(_share(label, 90 / len(labels), 20 // len(labels), sure) for label in labels)
+        return Shares(
+            period=period, comments=100, labelled=20 if sure else 3, voices=100.0, abstained=10.0, shares=shares
+        )
+
+    return make
+
+
+@pytest.fixture
+def prevalence_of(shares_of: Callable[..., Shares]) -> Callable[..., Prevalence]:
+    """Make a measurement; other fields by name."""
+
+    def make(labels: tuple[str, ...] = ("for", "against"), **fields: object) -> Prevalence:
+        made: dict[str, object] = {
+            **{"labels": labels, "by": None, "whole": shares_of(labels), "periods": (), "kinds": {}},
+            **{"matching": Matching(given=20, unsaid=0, otherwise=0, used=20)},
+            **{"seen": 0, "repeated": 0, "unknown_authors": 0, "authors": 0},
+        }
+        return Prevalence(**{**made, **fields})
 
     return make

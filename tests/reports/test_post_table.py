@@ -125,11 +125,11 @@ def test_the_tally_counts_comments_apart_from_articles_and_abstentions_in_a_row_
     """A row a stance, the columns' sums in the last one, and the words that it is a plain count."""
     lines = [line.split() for line in printed(print_tally, tally) if line]
     assert lines[:5] == [
-        ["stance", "comments", "articles", "other"],
-        ["for", "2", "1", "0"],
-        ["against", "1", "0", "1"],
-        ["abstained", "1", "1", "0"],
-        ["all", "4", "2", "1"],
+        ["stance", "comments", "share", "articles", "system"],
+        ["for", "2", "50%", "1", "0"],
+        ["against", "1", "25%", "0", "1"],
+        ["abstained", "1", "25%", "1", "0"],
+        ["all", "4", "100%", "2", "1"],
     ]
     assert " ".join(lines[5]) == "Plain counts of predictions, not corrected for the classifier's errors."
 
@@ -138,12 +138,22 @@ def test_the_tally_of_comments_and_articles_alone_has_no_other_column(printed, m
     """There is nothing to show in it."""
     tally = Tally(LABELS)
     tally.add(make_post("text"), SURE)
-    assert printed(print_tally, tally)[1].split() == ["stance", "comments", "articles"]
+    assert printed(print_tally, tally)[1].split() == ["stance", "comments", "share", "articles"]
+
+
+def test_the_tally_shows_pingbacks_system_and_deleted_posts_each_apart(printed, make_post):
+    """None of them is a comment."""
+    tally = Tally(LABELS)
+    for kind in ("pingback", "deleted", "deleted", "system", "comment"):
+        tally.add(make_post("text", kind=kind), SURE)
+    lines = [line.split() for line in printed(print_tally, tally) if line]
+    assert lines[0][3:] == ["articles", "pingbacks", "system", "deleted"]
+    assert lines[1] == ["for", "1", "100%", "0", "1", "1", "2"]
 
 
 def test_the_tally_of_no_posts_is_all_noughts(printed):
     """An empty file is no error."""
-    assert [line.split()[1:] for line in printed(print_tally, Tally(LABELS))[2:6]] == [["0", "0"]] * 4
+    assert [line.split()[1:] for line in printed(print_tally, Tally(LABELS))[2:6]] == [["0", "-", "0"]] * 4
 
 
 @pytest.mark.parametrize(
