@@ -34,6 +34,7 @@ ONLY_IN = {
     "click": ("cli",),
     "rich": ("reports", "cli"),
     "jinja2": ("reports", "labelling"),
+    "matplotlib": ("reports",),
     "sklearn": ("stance", "evaluation"),
     "scipy": ("stance", "evaluation"),
     "nltk": ("labels.agreement", "threads.quality"),
