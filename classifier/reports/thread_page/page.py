@@ -15,6 +15,8 @@ from classifier.reports.thread_page.views import Predicted, count_rows, thread_v
 
 MOST_POSTS = 10_000
 """More than this on one page and browsers no longer scroll."""
+MANY_POSTS = 500
+"""From here on a browser is told to lay out only what is in sight."""
 
 _PIECE = 1 << 16
 _FOLDER = "thread_page"
@@ -90,7 +92,7 @@ class ThreadPage:
             "rows": count_rows(self._tally, self._signs),
             "kinds": self._tally.kinds,
             "totals": [self._tally.total(kind) for kind in self._tally.kinds],
-            "total": self._tally.total(),
+            "many": self._tally.total() > MANY_POSTS,
             "seen": self._tally.seen,
             "threads": self._entries,
             "posts": self._rendered(),

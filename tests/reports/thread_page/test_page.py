@@ -155,6 +155,14 @@ def test_an_overview_shows_every_post_up_to_some_hundreds(write, make_post):
     assert not write(*posts).cssselect(".overview")
 
 
+def test_of_many_posts_only_those_in_sight_are_laid_out(write, make_post, monkeypatch):
+    """A browser takes too long for all of thousands; of few it shows all at once."""
+    monkeypatch.setattr(thread_page, "MANY_POSTS", 2)
+    posts = [("a.txt", make_post("x", id=str(nth)), SURE) for nth in range(3)]
+    assert not write(*posts[:2]).cssselect(".many")
+    assert write(*posts).cssselect(".many")
+
+
 def test_no_posts_are_a_page_that_says_so(write):
     """An empty file is no error."""
     page = write()
