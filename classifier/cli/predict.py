@@ -36,7 +36,9 @@ TERMS_ON_PAGE = 8
 @reading_options
 @format_option("table", "jsonl", "csv")
 @click.option("--terms", type=click.IntRange(0), metavar="N", help="Show the N terms that weighed most for the stance.")
-@click.option("--html", metavar="HTML", help="Write a page to this file, instead of printing if --format is not given.")
+@click.option(
+    "--html", metavar="FILE", help="Write a page for a browser to this file; print only if --format is given."
+)
 @quiet_option
 @click.pass_context
 def predict(
