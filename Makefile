@@ -1,21 +1,30 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-core lint gate clean
+.PHONY: demo test test-core lint chromium gate clean
 
 demo: .venv/installed ## train on the shipped annotations, then predict a thread that the model has not seen
 	$(BIN)/classify train --output .demo/model
 	$(BIN)/classify predict --model .demo/model --format table examples/senate-vote.txt
 
-test: lint test-core ## everything: style, types, tests
+test: lint chromium ## everything: style, types, tests
+	$(BIN)/pytest
+
+test-core: .venv/test-installed ## the tests that need no browser
+	$(BIN)/pytest -m "not browser"
 
 lint: .venv/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test-core: .venv/test-installed
-	$(BIN)/pytest
+chromium: ## pages are tested in it
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium; \
+	else \
+		echo "tests of pages need Chromium: install it (apt-get install chromium), or run make test-core" >&2; exit 1; \
+	fi
 
 gate: .venv/installed ## quality figures against their floors: make gate DATA=folder
 	@test -n "$(DATA)" || { echo "say where the data folder is: make gate DATA=folder" >&2; exit 2; }

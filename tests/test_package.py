@@ -9,7 +9,7 @@ import pytest
 
 
 def test_wheel(project, tmp_path):
-    """A wheel holds code, annotations, seeds and model, and works where nothing else of the project is."""
+    """A wheel holds code, templates, annotations, seeds and model, and works where nothing else of the project is."""
     build = [sys.executable, "-m", "pip", "wheel", str(project), "--no-deps", "--wheel-dir", str(tmp_path), "--quiet"]
     built = subprocess.run(build, check=False, capture_output=True, text=True)
     if "No matching distribution found for hatchling" in built.stderr:
@@ -23,9 +23,11 @@ def test_wheel(project, tmp_path):
         expected = {file.relative_to(project / folder): file.read_bytes() for file in _files(project / folder)}
         assert {file.relative_to(shipped / folder): file.read_bytes() for file in _files(shipped / folder)} == expected
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    program = [sys.executable, "-m", "classifier", "predict", str(shipped / "seeds"), "--quiet"]
+    page = ["--html", "page.html", "--format", "jsonl"]
+    program = [sys.executable, "-m", "classifier", "predict", str(shipped / "seeds"), "--quiet", *page]
     run = subprocess.run(program, check=False, capture_output=True, env=environment, cwd=tmp_path, text=True)
     assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.count("\n") == (tmp_path / "page.html").read_text("utf-8").count('<article class="post')
     where = [sys.executable, "-c", "import classifier; print(classifier.__file__)"]
     imported = subprocess.run(where, check=True, capture_output=True, env=environment, cwd=tmp_path, text=True).stdout
     assert imported.startswith(str(tmp_path))

@@ -1,1 +1,1 @@
-"""Any result record -> text for a terminal, or JSON. Nothing is computed here."""
+"""Any result record -> text for a terminal, JSON, or a page. Nothing is computed here."""

@@ -40,3 +40,14 @@ def without_spans(full: str, spans: Sequence[Span]) -> str:
         whole = full[span.start - 1 : span.start] in ("", "\n") and full[span.end : span.end + 1] == "\n"
         at = span.end + whole
     return squeezed("".join([*kept, full[at:]]).split("\n"))
+
+
+def own_stretches(full: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return where a text is its author's own, as [start, end): what its spans, in order and apart, leave of it.
+
+    >>> own_stretches("He said 'no' twice.", [Span("quote", 8, 12)])
+    [(0, 8), (12, 19)]
+    """
+    edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(full)]
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return [(start, end) for start, end in pairs if start < end]

@@ -1,0 +1,1 @@
+"""The page of a thread's posts with their predicted stances."""
