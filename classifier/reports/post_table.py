@@ -7,18 +7,12 @@ from rich.text import Text
 
 from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction
+from classifier.reports.kind_names import KIND_NAMES
 from classifier.reports.terminal import certainty, percent, printable, share, shorten, style_of
 
 _LONGEST_ID = 10
 _LONGEST_LABEL = 20
 MOST_INDENT = 8
-_COLUMNS = {
-    "comment": "comments",
-    "article": "articles",
-    "pingback": "pingbacks",
-    "system": "system",
-    "deleted": "deleted",
-}
 
 
 def _head(post: Post) -> str:
@@ -57,10 +51,10 @@ def print_tally(console: Console, tally: Tally) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2), show_footer=True)
     table.add_column("stance", footer="all")
     comment, *others = tally.kinds
-    table.add_column(_COLUMNS[comment], str(tally.total(comment)), justify="right")
+    table.add_column(KIND_NAMES[comment], str(tally.total(comment)), justify="right")
     table.add_column("share", percent(1.0 if tally.total(comment) else None), justify="right")
     for kind in others:
-        table.add_column(_COLUMNS[kind], str(tally.total(kind)), justify="right")
+        table.add_column(KIND_NAMES[kind], str(tally.total(kind)), justify="right")
     for label in (*tally.labels, None):
         name = Text(label or "abstained", style=style_of(label, tuple(tally.labels)))
         counts = [str(tally.counts[label, kind]) for kind in tally.kinds]

@@ -7,7 +7,7 @@ from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction, TermWeight
 from classifier.reports.page.signs import Sign
 from classifier.reports.page.strangers import web_address
-from classifier.reports.terminal import certainty, share
+from classifier.reports.terminal import certainty, percent, share
 from classifier.reports.thread_page.pieces import Piece, pieces_of, shows_all
 from classifier.threads.nesting import Nested, nest
 
@@ -86,6 +86,8 @@ class CountRow:
     bar: float
     """The comments among these, beside the largest number of comments: 0 to 100."""
     every: int
+    share: str
+    """Of the comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def count_rows(tally: Tally, signs: Mapping[str | None, Sign]) -> list[CountRow]
             counts := tuple(tally.counts[label, kind] for kind in tally.kinds),
             round(100 * counts[0] / most, 2),
             sum(counts),
+            percent(tally.share(label)),
         )
         for label, sign in signs.items()
     ]
