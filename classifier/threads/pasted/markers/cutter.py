@@ -20,6 +20,9 @@ LONGEST_BLOCK = 14
 """Lines above a post's words that can be its markers: Invision's details of an author are the longest seen."""
 
 MOST_NAME_LINES = 3
+FEWEST_NAMED = 3
+"""Posts from which on lines that can be names, above the words of nearly all, are names."""
+
 COUNT = re.compile(r"[*+•◦] ?[+-]?\d{1,6}")
 """Votes, on a line of their own in a list, below the words: Invision."""
 
@@ -68,17 +71,34 @@ def _may_be_marked(readings: Sequence[Reading]) -> bool:
 
 
 def readings_of(lines: Sequence[Line]) -> list[Reading]:
-    """Return what each line says as a marker; what is quoted from above says nothing."""
+    """Return what each line says as a marker; what is quoted from above says nothing.
+
+    "Ada said:" quotes if the words below it stood above where no line of the same kind heads them: where such lines
+    head the posts themselves, the same words twice are two posts.
+    """
     known: dict[str, Reading] = {}
     readings = [known.get(line.text) or known.setdefault(line.text, read_line(line)) for line in lines]
-    seen: set[str] = set()
+    headed: dict[str, set[str]] = {}
+    head = ""
     for i, line in enumerate(lines):
         opening = line.text[:60].casefold()
-        if i and opening in seen and readings[i - 1].templates[:1] == (("says", "says"),) and not readings[i].known:
+        says = _says(lines[i - 1], readings[i - 1]) if i else ""
+        if says and says not in headed.get(opening, {says}) and not readings[i].known:
             readings[i - 1] = Reading((), author=readings[i - 1].author)
+        elif says:
+            head = says
+        elif readings[i].known:
+            head = ""
         if line.text.count(" ") > 2:
-            seen.add(opening)
+            headed.setdefault(opening, set()).add(head)
     return readings
+
+
+def _says(line: Line, reading: Reading) -> str:
+    """Return how a line says who speaks, without the name; nothing for other lines."""
+    if reading.templates[:1] != (("says", "says"),) or reading.author is None:
+        return ""
+    return line.text.rpartition(reading.author)[2].casefold()
 
 
 class _Cutter:
@@ -119,7 +139,7 @@ class _Cutter:
     def posts(self) -> list[Marked]:
         """Return the posts."""
         bodies = list(self._bodies())
-        bodies = self._without_names(bodies)
+        bodies = self._below_names(self._without_names(bodies))
         found, floor = [], 0
         for nth, (start, end) in enumerate(bodies):
             inner, outer = self._trimmed(start, end)
@@ -219,6 +239,18 @@ class _Cutter:
                 break
             names += 1
         return [*(self._without_initial(start, max(start, end - names)) for start, end in bodies[:-1]), bodies[-1]]
+
+    def _below_names(self, bodies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the words without the lines of names above them, where posts only close with a marker.
+
+        The first line of a post is a name if nearly all posts have one that can be, above other words.
+        """
+        if self._heads or len(bodies) < FEWEST_NAMED:
+            return bodies
+        fits = [end - start > 1 and is_name_like(self._lines[start].text) for start, end in bodies]
+        if sum(fits) < NAMES_ENOUGH * len(fits):
+            return bodies
+        return [(start + fit, end) for (start, end), fit in zip(bodies, fits, strict=True)]
 
     def _without_initial(self, start: int, end: int) -> tuple[int, int]:
         """Return the words without the letter that XenForo shows in place of a picture of the next author."""

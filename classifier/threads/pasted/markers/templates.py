@@ -82,6 +82,8 @@ def _fold(text: str, dates: list[tuple[int, int]]) -> str:
 def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Reading:
     if words.SAYS.match(folded) and _speaker(folded) is None:
         return NOTHING
+    if date and is_button(folded.replace(DATE_MARK, "")):
+        return Reading((("buttons", "button"), (f"buttons {DATE_MARK}", "dated")), date=date)
     templates, author = _written(folded, date)
     number = _number(folded, templates)
     about = words.ABOUT_AUTHOR.match(folded)
