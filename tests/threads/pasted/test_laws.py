@@ -59,13 +59,17 @@ _AUTHORS = (
 )
 
 
+# Who speaks in which order: in no round, as people do.
+_ORDER = (0, 1, 0, 2, 1, 3, 3, 0)
+
+
 def _each(form, parted="\n"):
     """Return a rendering of comments by one form, which names their author, date, number, words and depth."""
 
     def render(comments):
         posts = []
         for nth, lines in enumerate(comments):
-            name, date = _AUTHORS[nth % len(_AUTHORS)]
+            name, date = _AUTHORS[_ORDER[nth]]
             written = form.format(name=name, date=date, nth=nth + 1, ago=nth + 2, words="\n".join(lines))
             posts.append(written.replace("\n", "\n" + "    " * (nth % 3)) if parted == "nested" else written)
         return ("\n" if parted == "nested" else parted).join(posts)
@@ -87,6 +91,12 @@ TEMPLATES = {
     "name and relative date": (_each("{name} · {ago} hours ago\n{words}\n"), 3),
     "name above relative date": (_each("{name}\n{ago} hours ago\n{words}\nReply"), 3),
     "closing buttons": (_each("{name}\n{words}\nLike · Reply · {ago}h"), 3),
+    "chat with names": (_each("{name}: {words}"), 5),
+    "chat with times": (_each("[10:2{nth}] {name}: {words}"), 3),
+    "chat with angles": (_each("10:2{nth} <{name}> {words}"), 3),
+    "chat with dashes": (_each("03/05/2021, 10:2{nth} - {name}: {words}"), 3),
+    "names and times above": (_each("{name}  10:2{nth} AM\n{words}"), 3),
+    "dates behind names": (_each("{name} ({date}): {words}"), 3),
     "nested": (_each("{name} says:\n{date} at 5:00 pm\n{words}\nReply\n", "nested"), 3),
 }
 

@@ -89,7 +89,7 @@ def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Re
     about = words.ABOUT_AUTHOR.match(folded)
     replies_to = words.IN_REPLY_TO.match(text)
     if about and about.group(2)[0].isupper():
-        author = author or _name(about.group(1) or "")
+        author = author or name_in(about.group(1) or "")
         templates.append((f"about {about.group(2).lower()}", "about"))
     elif replies_to:
         templates.append(("in reply to", "about"))
@@ -98,7 +98,7 @@ def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Re
         templates.append((DATE_MARK, "dated"))
     elif known := _known(text, bool(templates)):
         templates.append(known)
-    if not templates and (handle := words.HANDLE.match(text)) and (author := _name(handle.group(1))):
+    if not templates and (handle := words.HANDLE.match(text)) and (author := name_in(handle.group(1))):
         templates.append(("handle", "named"))
     if len(text) <= LONGEST_LITERAL and not templates and text[-1] not in SENTENCE_ENDS:
         templates.append((_key(folded), "literal"))
@@ -113,7 +113,7 @@ def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Re
 
 def _speaker(folded: str) -> str | None:
     match = words.SAYS.match(folded)
-    return _name(match.group(1)) if match else None
+    return name_in(match.group(1)) if match else None
 
 
 def _written(folded: str, date: str | None) -> tuple[list[tuple[str, Evidence]], str | None]:
@@ -121,13 +121,13 @@ def _written(folded: str, date: str | None) -> tuple[list[tuple[str, Evidence]],
     if author := _speaker(folded):
         return [("says", "says")], author
     match = words.WRITTEN_BY.match(folded)
-    if match and (author := _name(match.group(1))) and (date or author.count(" ") < 2):
+    if match and (author := name_in(match.group(1))) and (date or author.count(" ") < 2):
         return [(f"by {_key(folded[: match.start(1)])}", "named" if date else "about")], author
     if date is None:
         return [], None
     templates = _dated(folded)
     match = words.NAMED_DATE.match(folded)
-    return templates, _name(match.group(1)) if match and templates and templates[0][1] == "named" else None
+    return templates, name_in(match.group(1)) if match and templates and templates[0][1] == "named" else None
 
 
 def _known(text: str, dated: bool) -> tuple[str, Evidence] | None:
@@ -147,7 +147,7 @@ def _known(text: str, dated: bool) -> tuple[str, Evidence] | None:
 def _dated(folded: str) -> list[tuple[str, Evidence]]:
     """Return the templates of a line with a date: by its words, and with the words before the date left open."""
     match = words.NAMED_DATE.match(folded)
-    if match and folded[-1] not in ".!?" and _name(match.group(1)):
+    if match and folded[-1] not in ".!?" and name_in(match.group(1)):
         tail = _key(match.group(2))
         return [(f"name {DATE_MARK}", "named"), (f"name {DATE_MARK}{tail}", "named"), (_key(folded), "dated")]
     most = MOST_WORDS_IN_NAME if folded[-1] not in ".!?" else MOST_WORDS_BEFORE_STOP
@@ -167,7 +167,7 @@ def _number(folded: str, templates: list[tuple[str, Evidence]]) -> int | None:
     return None
 
 
-def _name(text: str) -> str | None:
+def name_in(text: str) -> str | None:
     """Return the name that a stretch of a line can be, else None."""
     name = words.POINTS.sub("", text.strip(" ,:»›·•|@()–—-")).removesuffix(" OP").strip()
     found = _WORD.findall(name)
