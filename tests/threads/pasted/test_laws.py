@@ -97,6 +97,9 @@ TEMPLATES = {
     "chat with dashes": (_each("03/05/2021, 10:2{nth} - {name}: {words}"), 3),
     "names and times above": (_each("{name}  10:2{nth} AM\n{words}"), 3),
     "dates behind names": (_each("{name} ({date}): {words}"), 3),
+    "bare names": (_each("{name}\n{words}"), 5),
+    "bare names and blank lines": (_each("{name}\n{words}\n"), 5),
+    "bare names with initials": (_each("{name[0]}\n{name}\nTop fan\n{words}\n"), 5),
     "nested": (_each("{name} says:\n{date} at 5:00 pm\n{words}\nReply\n", "nested"), 3),
 }
 

@@ -34,6 +34,21 @@ def is_speaker(name: str) -> bool:
     return all(word in _PARTICLES or not word[0].islower() for word in words) and words[0].lower() != "the"
 
 
+def is_sure(name: str) -> bool:
+    """Return whether words are a name by their shape: a handle, or two words and more that are all capitalised.
+
+    >>> is_sure("ada_42"), is_sure("Ada Q."), is_sure("Harbour"), is_sure("Ada went")
+    (True, True, False, False)
+    """
+    words = name.split()
+    return is_handle(name) or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
+def is_handle(name: str) -> bool:
+    """Return whether a name is made up for a site: with digits, underscores, or capitals inside."""
+    return _HANDLE.match(name) is not None
+
+
 def are_speakers(names: Sequence[str]) -> bool:
     """Return whether names in the order in which they speak are those of a conversation.
 
@@ -45,7 +60,7 @@ def are_speakers(names: Sequence[str]) -> bool:
     if len(names) < FEWEST_TURNS or len(counts) < FEWEST_RECURRING or _come_round(names):
         return False
     again = {name for name in counts if counts[name] > 1}
-    known = sum(name.casefold() in again or _HANDLE.match(name) is not None for name in names)
+    known = sum(name.casefold() in again or is_handle(name) for name in names)
     return len(again) >= FEWEST_RECURRING and known >= MOSTLY * len(names)
 
 
