@@ -27,6 +27,8 @@ COUNT = re.compile(r"[*+•◦] ?[+-]?\d{1,6}")
 """Votes, on a line of their own in a list, below the words: Invision."""
 
 NAMES_ENOUGH = 0.85
+TITLES_ENOUGH = 0.6
+MOST_TITLE_WORDS = 5
 TRIMMED_ENDS = ("button", "about", "numbered", "title", "dated")
 
 
@@ -108,7 +110,7 @@ class _Cutter:
     def posts(self) -> list[Marked]:
         """Return the posts."""
         bodies = list(self._bodies())
-        bodies = self._below_names(self._without_names(bodies))
+        bodies = self._below_titles(self._below_names(self._without_names(bodies)))
         found, floor = [], 0
         for nth, (start, end) in enumerate(bodies):
             inner, outer = self._trimmed(start, end)
@@ -228,6 +230,25 @@ class _Cutter:
             if len(letter) == 1 and name.casefold().startswith(letter.casefold()):
                 return start, end - 1
         return start, end
+
+    def _below_titles(self, bodies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the words without their authors' titles above them, where most posts have one in that place.
+
+        One of them is known at least, and others come again; then a few words without a stop are a title as well.
+        """
+        slots = [start for start, end in bodies if end - start > 1]
+        again = Counter(self._lines[i].text for i in slots)
+        known = sum(self._readings[i].templates[:1] == (("user title", "title"),) for i in slots)
+        titles = {i for i in slots if self._is_short(i) and again[self._lines[i].text] > 1}
+        if not known or known + len(titles) < TITLES_ENOUGH * len(slots):
+            return bodies
+        titles.update(i for i in slots if self._is_short(i))
+        return [(start + (end - start > 1 and start in titles), end) for start, end in bodies]
+
+    def _is_short(self, place: int) -> bool:
+        templates = self._readings[place].templates
+        words = self._lines[place].text.count(" ") + 1
+        return words <= MOST_TITLE_WORDS and templates[:1] != () and templates[0][1] == "literal"
 
     @property
     def _named(self) -> bool:

@@ -13,6 +13,7 @@ DATE_MARK = "\x01"
 
 Evidence = Literal["says", "named", "dated", "numbered", "about", "button", "title", "literal"]
 
+_GAP = re.compile(r"[ \t]{2,}")
 _DIGITS = re.compile(r"\d+")
 _INITIAL = re.compile(r"(?:^| )[^\W\d_]\.$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[:?]?")
@@ -49,14 +50,18 @@ NOTHING = Reading(())
 
 
 def read_line(line: Line) -> Reading:
-    """Return what a line says as a marker: nothing, for a line that is too long to be one."""
-    if len(line.text) > words.LONGEST_MARKER:
+    """Return what a line says as a marker: nothing, for a line that is too long to be one.
+
+    Runs of white space count as one character: a browser copies the cells of a table with wide gaps between them.
+    """
+    whole = _GAP.sub(" ", line.text) if _GAP.search(line.text) else line.text
+    if len(whole) > words.LONGEST_MARKER:
         return NOTHING
-    if len(line.text) > LONGEST_PLAIN and ":" not in line.text and not _DIGITS.search(line.text):
-        is_literal = len(line.text) <= LONGEST_LITERAL and line.text[-1] not in SENTENCE_ENDS
-        return Reading(((line.text.casefold(), "literal"),)) if is_literal else NOTHING
-    bullet = None if words.DATE.match(line.text.lower()) else words.BULLET.match(line.text)
-    text = line.text[bullet.end() :].strip() if bullet else line.text
+    if len(whole) > LONGEST_PLAIN and ":" not in whole and not _DIGITS.search(whole):
+        is_literal = len(whole) <= LONGEST_LITERAL and whole[-1] not in SENTENCE_ENDS
+        return Reading(((whole.casefold(), "literal"),)) if is_literal else NOTHING
+    bullet = None if words.DATE.match(whole.lower()) else words.BULLET.match(whole)
+    text = whole[bullet.end() :].strip() if bullet else whole
     listed = int(_DIGITS.findall(bullet.group())[0]) if bullet and bullet.group()[0].isdigit() else None
     if not text:
         return Reading((("0.", "numbered"),), number=listed) if listed is not None else Reading((("*", "literal"),))
@@ -170,6 +175,7 @@ def _number(folded: str, templates: list[tuple[str, Evidence]]) -> int | None:
 def name_in(text: str) -> str | None:
     """Return the name that a stretch of a line can be, else None."""
     name = words.POINTS.sub("", text.strip(" ,:»›·•|@()–—-")).removesuffix(" OP").strip()
+    name = words.NUMBER_BEHIND.sub("", name)
     found = _WORD.findall(name)
     if not name or len(name) > LONGEST_NAME or DATE_MARK in name or not name[0].isprintable():
         return None

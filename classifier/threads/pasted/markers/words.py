@@ -185,6 +185,9 @@ ANSWERED_TITLE = re.compile(r"(?:re|aw|antw|sv|tr) ?: \S", re.IGNORECASE)
 # A number that a site gives to a post, on its line alone or beside a date.
 POST_NUMBER = re.compile(r"(?:(?:post|beitrag|message|reply|comment|antwort|n[º°]) ?)?[#№] ?(\d{1,6})\b", re.IGNORECASE)
 
+# The number of a post between a name and a date, with what stands there beside it: hifi-forum.
+NUMBER_BEHIND = re.compile(r" #\d{1,6}\b.{0,30}$")
+
 # Whom a post answers, said beside its author: HealthUnlocked, Disqus, Discourse, Mastodon.
 IN_REPLY_TO = re.compile(
     r"(?:in reply to|replying to|replied to|antwort auf|in antwort auf|en réponse à|en respuesta a|in risposta a|"

@@ -5,11 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from classifier.records import Post
 from classifier.threads.closing_phrases import EDIT_NOTE, SENT_FROM
+from classifier.threads.pasted.quotes.earlier import COPIED_LINE
 
 MOST_SIGNED = 8
 """Lines of a signature."""
 LONGEST_SIGNED = 120
 """Characters of a line of a signature."""
+LONGEST_REPEATED = 500
+"""The same where other posts show it."""
 FEWEST_SIGNED = 2
 """Posts of one author that end alike, from which on their end is a signature."""
 FEWEST_WORDS = 3
@@ -33,16 +36,16 @@ def is_sent_from(lines: Lines, at: int) -> bool:
     return is_last and SENT_FROM.fullmatch(lines[at]) is not None
 
 
-def can_be_signature(lines: Lines) -> bool:
+def can_be_signature(lines: Lines, longest: int = LONGEST_SIGNED) -> bool:
     """Return whether lines are few and short enough for a signature, and there are any."""
-    return any(lines) and len(lines) <= MOST_SIGNED and max(map(len, lines)) <= LONGEST_SIGNED
+    return any(lines) and len(lines) <= MOST_SIGNED and max(map(len, lines)) <= longest
 
 
 def repeated_ends(posts: Iterable[Post]) -> Mapping[str, range]:
     """Return, by a post's id, the lines at its end with which another post of the same author ends as well.
 
     A post keeps a line of its own; of posts that are the same all over, one counts. A sentence is a signature only
-    below a blank line.
+    if it is long, or stands below a blank line.
     Missed: signatures that change, and those of authors who wrote once. Taken by mistake: words without a stop, or a
     paragraph, with which an author closes two posts.
     """
@@ -57,7 +60,7 @@ def repeated_ends(posts: Iterable[Post]) -> Mapping[str, range]:
             continue
         common = _common_end(distinct)
         apart = all(len(lines) > common and not lines[-common - 1] for lines in distinct)
-        if _is_telling(last, apart) and can_be_signature(next(iter(distinct))[-common:]):
+        if _is_telling(last, apart) and can_be_signature(next(iter(distinct))[-common:], LONGEST_REPEATED):
             found.update((key, range(len(said) - common, len(said))) for key, said in ends.items())
     return found
 
@@ -83,7 +86,9 @@ def _common_end(ends: Collection[tuple[str, ...]]) -> int:
 
 
 def _is_telling(line: str, apart: bool) -> bool:
-    """Return whether a last line that comes again is no remark: a name after a dash, an address, a motto."""
-    if line[:1] in tuple("-–—~") or "://" in line or "www." in line:
+    """Return whether a last line that comes again is no remark: a name after a dash, a picture, an address, a motto."""
+    if line[:1] in tuple("-–—~[") or "://" in line or "www." in line:
+        return True
+    if len(line) >= COPIED_LINE:
         return True
     return line.count(" ") >= FEWEST_WORDS - 1 and (apart or line[-1] not in ".!?…")
