@@ -11,7 +11,7 @@ from classifier.threads.pasted.markers import words
 from classifier.threads.pasted.markers.above import find_article
 from classifier.threads.pasted.markers.cutter import Marked, find_marked, usual_head
 from classifier.threads.pasted.markers.readings import readings_of
-from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like
+from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like, name_in
 from classifier.threads.pasted.markers.thread import METHOD, MarkedThread, article_of, outside_of
 
 BESIDE_NAME = re.compile(r" [\d.,]{1,12}$")
@@ -80,17 +80,32 @@ def _pieces(lines: Sequence[Line], readings: Sequence[Reading], posts: Sequence[
 
 
 def _author(head: _Block, foot: _Block, usual: int) -> str | None:
-    """Return the name that the markers of a post give: beside a date or "says", else before what is said of its author.
+    """Return the name that the markers of a post give: beside a date or "says", else on a line of its own.
 
-    Else it is the first line above the words that can be a name and that is no other marker.
+    That is the first line above the words that can be a name and that is no other marker, nor the letter shown in
+    place of a picture of whoever has the name below it. Else it stands before what is said of its author.
     """
-    for evidence in ("says", "named", "about"):
-        for block in (head, foot):
-            for _, reading in block:
-                if reading.author and _says(reading, evidence):
-                    return reading.author
-    names = (BESIDE_NAME.sub("", line.text.lstrip("*+•- ")) for line, reading in head[-usual:] if not reading.known)
-    return next((name for name in names if name and is_name_like(name)), None)
+    for evidence in ("says", "named"):
+        if name := _beside(head, foot, evidence):
+            return name
+    found = [_on_line(line, reading) for line, reading in head[-usual:]]
+    names = [name for name in found if name]
+    for i, name in enumerate(names):
+        below = names[i + 1] if i + 1 < len(names) else ""
+        if not (len(name) == 1 and below.casefold().startswith(name.casefold())):
+            return name
+    return _beside(head, foot, "about")
+
+
+def _beside(head: _Block, foot: _Block, evidence: Evidence) -> str | None:
+    readings = [reading for _, reading in (*head, *foot)]
+    return next((reading.author for reading in readings if reading.author and _says(reading, evidence)), None)
+
+
+def _on_line(line: Line, reading: Reading) -> str | None:
+    """Return the name that a line is, without the number of the post, reputation or a title beside it."""
+    bare = BESIDE_NAME.sub("", words.BULLET.sub("", line.text.lstrip("*+•- "), count=1))
+    return name_in(bare) if bare and not reading.known and is_name_like(bare) else None
 
 
 def _date(head: _Block, foot: _Block) -> str | None:

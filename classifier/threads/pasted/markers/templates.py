@@ -175,7 +175,7 @@ def _number(folded: str, templates: list[tuple[str, Evidence]]) -> int | None:
 def name_in(text: str) -> str | None:
     """Return the name that a stretch of a line can be, else None."""
     name = words.POINTS.sub("", text.strip(" ,:»›·•|@()–—-")).removesuffix(" OP").strip()
-    name = words.NUMBER_BEHIND.sub("", name)
+    name = _without_title(words.NUMBER_BEHIND.sub("", name))
     found = _WORD.findall(name)
     if not name or len(name) > LONGEST_NAME or DATE_MARK in name or not name[0].isprintable():
         return None
@@ -184,7 +184,18 @@ def name_in(text: str) -> str | None:
     parts = [part.strip(":,") for part in name.lower().split()]
     if parts[0] in words.NOT_NAMES or any(part in words.NO_PART_OF_NAME for part in parts):
         return None
-    return name if any(character.isalnum() for character in name) else None
+    return name if any(character.isalnum() for character in name.partition("#")[0]) else None
+
+
+def _without_title(name: str) -> str:
+    """Return a name without its owner's title behind it: "Ada Member", "Ada Registered"."""
+    parts = name.split(" ")
+    if len(parts) > 1 and parts[-1].lower() in words.NOT_NAMES:
+        parts.pop()
+    for many in (2, 1):
+        if len(parts) > many and " ".join(parts[-many:]).lower() in words.USER_TITLES:
+            return " ".join(parts[:-many])
+    return " ".join(parts)
 
 
 def is_button(text: str) -> bool:

@@ -116,6 +116,7 @@ USER_TITLES = frozenset(
         *("mitglied", "neues mitglied", "erfahrenes mitglied", "stammgast", "inventar", "registrierter benutzer"),
         *("gast", "benutzer", "moderatorin", "membre", "invité", "administrateur", "modérateur", "miembro", "invitado"),
         *("administrador", "moderador", "membro", "utente", "ospite", "lid", "gebruiker", "community leader", "user"),
+        *("senior-moderator", "super-moderator", "ehrenmitglied", "established members", "established member"),
         *("regular contributor", "top contributor", "verified", "beginner", "advanced member", "legendary member"),
     )
 )
