@@ -39,8 +39,8 @@ def counts_of(thread: Thread) -> tuple[int, int]:
 
 
 def left_in(thread: Thread) -> list[str]:
-    """Return the lines in the comments' texts that read as markers."""
-    lines = [line for post in thread.posts if post.kind == "comment" for line in content_lines(post.text)]
+    """Return the lines in the posts' texts that read as markers."""
+    lines = [line for post in thread.posts for line in content_lines(post.text)]
     return [line.text for line in lines if read_line(line).known or EDIT_NOTE.match(line.text)]
 
 
@@ -51,7 +51,7 @@ def share_right(folder: Path) -> float:
 
 
 def main() -> None:
-    """Print a row a text, and the markers left in its comments below it."""
+    """Print a row a text, and the markers left in its posts below it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     for name, thread in read_counted(parser.parse_args().folder).items():

@@ -43,7 +43,8 @@ class Reading:
     @property
     def known(self) -> bool:
         """Whether the line follows a known pattern and not only its own words."""
-        return any(evidence != "literal" for _, evidence in self.templates)
+        # What only repeats stands alone among the templates.
+        return bool(self.templates) and self.templates[0][1] != "literal"
 
 
 NOTHING = Reading(())
@@ -60,6 +61,8 @@ def read_line(line: Line) -> Reading:
     if len(whole) > LONGEST_PLAIN and ":" not in whole and not _DIGITS.search(whole):
         is_literal = len(whole) <= LONGEST_LITERAL and whole[-1] not in SENTENCE_ENDS
         return Reading(((whole.casefold(), "literal"),)) if is_literal else NOTHING
+    if len(whole) > LONGEST_PLAIN and _is_sentence(whole):
+        return NOTHING
     bullet = None if words.DATE.match(whole.lower()) else words.BULLET.match(whole)
     text = whole[bullet.end() :].strip() if bullet else whole
     listed = int(_DIGITS.findall(bullet.group())[0]) if bullet and bullet.group()[0].isdigit() else None
@@ -74,6 +77,12 @@ def read_line(line: Line) -> Reading:
     folded = _fold(text, dates)
     date = text[slice(*dates[0])].strip(" ,·@-") if dates else None
     return _reading(text, folded, date, listed)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a long line is prose by its end: no fields, no time of day, not who liked a post."""
+    ends = text[-1] in ".!?" and not text.endswith((".m.", ".M."))
+    return ends and text.count(":") < 2 and not words.BELOW_POST.match(text)
 
 
 def _fold(text: str, dates: list[tuple[int, int]]) -> str:
