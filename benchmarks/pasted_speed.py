@@ -60,6 +60,21 @@ def _leads(nth: int) -> str:
     return f"{nth + 1}. Ada said:\n   {_sentence(nth // 2)}\n   {_sentence(nth)}"
 
 
+_PEOPLE = ("Ada Quill", "Milo", "vera_lund", "Ida P.", "Bob Marsh")
+
+
+def _who(nth: int) -> str:
+    """Return who speaks: in no order that comes round."""
+    return _PEOPLE[(nth * nth + nth // 3) % len(_PEOPLE)]
+
+
+def _posts(form: str) -> Callable[[int], str]:
+    """Return what makes a text of posts of one form, large posts for a text of many lines."""
+    return lambda size: _to_size(
+        size, _forever(lambda nth: form.format(who=_who(nth), hour=nth % 23 + 1, words=_sentence(nth)))
+    )
+
+
 # Ordinary texts. A document is refused over 500,000 lines, so lines are long enough for the largest size.
 ORDINARY: dict[str, Callable[[int], str]] = {
     "one line": lambda size: _to_size(size, (" ".join(map(_sentence, range(size // 60 + 1))),)),
@@ -68,6 +83,11 @@ ORDINARY: dict[str, Callable[[int], str]] = {
     "numbered posts": lambda size: _to_size(size, _forever(lambda nth: f"{nth + 1}. {_sentence(nth)[:40]}")),
     "quoting posts": lambda size: _to_size(size, _forever(_quoting)),
     "posts with X said:": lambda size: _to_size(size, _forever(_leads)),
+    "says-lines": _posts("{who} says:\nMay 3, 2021 at {hour}:00\n{words}\nReply"),
+    "points-by": _posts("{hour} points by {who} {hour} hours ago\n{words}\n{words}\nreply"),
+    "chat with names": _posts("{who}: {words}\n{words}"),
+    "chat with times": _posts("[{hour}:10] {who}: {words}"),
+    "bare names": _posts("{who}\n{words}\n{words}\n"),
     "one long quote": lambda size: "1. a\n2. " + _to_size(size, _forever(lambda nth: f"> {_sentence(nth)}")) + "\nno.",
 }
 

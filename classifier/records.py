@@ -36,7 +36,7 @@ class Span:
     """A stretch of text with a meaning of its own: [start, end) in code points of the text that it belongs to."""
 
     kind: str
-    """quote, signature or link inside a post's full text; furniture or marker inside a document."""
+    """quote, signature, link or furniture in a post's full text; furniture or marker in a document."""
     start: int
     end: int
     author: str | None = None

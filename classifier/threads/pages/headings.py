@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
+from classifier.threads.closing_phrases import EDIT_NOTE
 from classifier.threads.pages.elements import Place
 from classifier.threads.pages.page import Page
-from classifier.threads.pages.words import BEFORE_DATE, BY, EDIT_NOTE, SAYS
+from classifier.threads.pages.words import BEFORE_DATE, BY, SAYS
 
 FARTHEST = 400
 """Characters above a post's words within which its heading is looked for."""

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from classifier.threads.closing_phrases import EDIT_NOTE
 from classifier.threads.pages.elements import Element, Place
 from classifier.threads.pages.lines import Lines
 from classifier.threads.pages.times import TIME_ATTRIBUTES, machine_time
-from classifier.threads.pages.words import DATE, EDIT_NOTE
+from classifier.threads.pages.words import DATE
 
 LONGEST_DATED = 160
 """Characters at the start of a line in which a date says when something was posted, rather than being spoken of."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from classifier.records import Span
+from classifier.threads.closing_phrases import EDIT_NOTE
 from classifier.threads.pages.elements import Element, Place, names_of
 from classifier.threads.pages.page import Page
 from classifier.threads.pages.words import (
     CHROME,
     CITED,
-    EDIT_NOTE,
     QUOTE,
     QUOTE_LABEL,
     QUOTED_AUTHOR,

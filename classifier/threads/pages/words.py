@@ -2,6 +2,8 @@
 
 import re
 
+from classifier.threads.closing_phrases import RULE
+
 # The beginnings of month names: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian.
 _MONTH = (
     r"(?:jan|feb|f[ée]v|fev|m[aäe]r|maa|mrt|apr|avr|abr|ma[iyj]|mei|mag|jun|juin|jul|juil|giu|lug|aug|ago|ao[uû]|sep|set"
@@ -67,21 +69,6 @@ QUOTE = re.compile(
     r"quote-?wrapper|quotecontainer|blockquote\w*|cite)(?:$|[-_ ])",
 )
 
-# What a site notes below a post that was changed, where no element is named so: phpBB, vBulletin and others.
-EDIT_NOTE = re.compile(
-    r"\W?(?:(?:this (?:post|message) was )?last (?:edited|modified)(?: by [^\n]{1,60}| on |: )"
-    r"|(?:this )?(?:post|message|comment)? ?(?:has been |was )?edited by [^\n]{1,60}?(?: (?:on |at |-)|: |; |, \d)"
-    r"|(?:dieser )?beitrag (?:von [^\n]{1,60}? am [^\n]{1,40} bearbeitet"
-    r"|wurde [^\n]{1,40}(?:editiert|bearbeitet|geändert))"
-    r"|(?:zuletzt|geändert|bearbeitet|editiert) (?:bearbeitet |geändert |editiert )?(?:von|am|durch) "
-    r"|(?:\w+ ?mal|\d+x) (?:editiert|bearbeitet|geändert)|(?:message )?(?:édité|modifié) (?:par|le) "
-    r"|dernière (?:modification|édition) (?:par|le) |(?:última|ultima) (?:edición|edição|modifica) "
-    r"|(?:editado|modificado|bewerkt|gewijzigd|redigerat) (?:por|el|door|av|pela) "
-    r"|laatst (?:gewijzigd|bewerkt|aangepast) "
-    r"|ostatnio (?:edytowan|zmienion)|последний раз редактировал|отредактировано |senast redigera)[^\n]{0,120}",
-    re.IGNORECASE,
-)
-
 # The line that heads a quote in a box without a telling name: vBulletin 3 in several languages.
 QUOTE_LABEL = re.compile(
     r"(?:quote|zitat|citation|cita|citaat|citazione|cytat|цитата)\s?:?"
@@ -97,7 +84,7 @@ CITED = re.compile(
 )
 
 # The line that parts a post from its signature: phpBB 2, Burning Board 2, vBulletin 3.
-SIGNATURE_LINE = re.compile(r"\n(?:_{5,}|-{10,})\n")
+SIGNATURE_LINE = re.compile(rf"\n{RULE}\n")
 
 # Whom a quote names, on its first lines: phpBB, vBulletin, SMF, MyBB.
 QUOTED_AUTHOR = re.compile(

@@ -29,9 +29,11 @@ def content_lines(document: str) -> list[Line]:
     for number, raw in enumerate(document.split("\n"), start=1):
         text = raw.strip()
         if text:
-            before = raw[: len(raw) - len(raw.lstrip())]
-            start = place + len(before)
-            indent = len(before.expandtabs(TAB_WIDTH))
+            start, indent = place, 0
+            if raw[0] != text[0]:
+                before = raw[: len(raw) - len(raw.lstrip())]
+                start += len(before)
+                indent = len(before.expandtabs(TAB_WIDTH))
             lines.append(Line(number, start, start + len(text), text, indent, number - last - 1 if lines else 0))
             last = number
         place += len(raw) + 1

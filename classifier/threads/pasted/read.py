@@ -19,7 +19,8 @@ from classifier.threads.pasted.cut import (
 )
 from classifier.threads.pasted.furniture import furniture_lines
 from classifier.threads.pasted.lines import Line, content_lines
-from classifier.threads.pasted.markers.pieces import MarkedThread, cut_by_markers, marker_of
+from classifier.threads.pasted.markers.cut import cut_by_markers
+from classifier.threads.pasted.markers.thread import MarkedThread, marker_of
 from classifier.threads.pasted.quotes.mark import mark_quotes
 from classifier.threads.pasted.titles import is_title
 from classifier.threads.post_json import numbered_id

@@ -53,9 +53,55 @@ def _numbered(comments):
     return "\n".join(f"{nth}. " + "\n   ".join(lines) for nth, lines in enumerate(comments, 1))
 
 
-# How threads look that mark each post: a rendering of comments, each a list of lines. Two threads of one template, one
-# below the other, must give both.
-TEMPLATES = {"numbered": _numbered}
+_AUTHORS = (
+    *(("Ada Quill", "May 3, 2021"), ("Milo", "May 4, 2021"), ("vera_lund", "June 12, 2021")),
+    ("Ida P.", "July 1, 2021"),
+)
+
+
+# Who speaks in which order: in no round, as people do.
+_ORDER = (0, 1, 0, 2, 1, 3, 3, 0)
+
+
+def _each(form, parted="\n"):
+    """Return a rendering of comments by one form, which names their author, date, number, words and depth."""
+
+    def render(comments):
+        posts = []
+        for nth, lines in enumerate(comments):
+            name, date = _AUTHORS[_ORDER[nth]]
+            written = form.format(name=name, date=date, nth=nth + 1, ago=nth + 2, words="\n".join(lines))
+            posts.append(written.replace("\n", "\n" + "    " * (nth % 3)) if parted == "nested" else written)
+        return ("\n" if parted == "nested" else parted).join(posts)
+
+    return render
+
+
+# How threads look that mark each post: a rendering of comments, each a list of lines, and how many comments at least
+# show it. Two threads of one template, one below the other, must give both.
+TEMPLATES = {
+    "numbered": (_numbered, 1),
+    "says": (_each("{name} says:\n{date} at 5:00 pm\n\n{words}\n\nReply\n"), 2),
+    "says alone": (_each("{name} says:\n{words}\n"), 3),
+    "posted by": (_each("Posted by {name} on {date}\n{words}\n"), 3),
+    "words posted by": (_each("{words}\nPosted by {name} on {date}\n"), 3),
+    "by with guillemet": (_each("{name}\nPosts: {ago}\nRe: The bridge\nby {name} » {date}, 5:00 pm\n{words}\nTop"), 3),
+    "points by": (_each("{ago} points by {name} {ago} hours ago\n{words}\nreply"), 3),
+    "number": (_each("{name}\nMember\n{date}\n#{nth}\n{words}\n"), 3),
+    "name and relative date": (_each("{name} · {ago} hours ago\n{words}\n"), 3),
+    "name above relative date": (_each("{name}\n{ago} hours ago\n{words}\nReply"), 3),
+    "closing buttons": (_each("{name}\n{words}\nLike · Reply · {ago}h"), 3),
+    "chat with names": (_each("{name}: {words}"), 5),
+    "chat with times": (_each("[10:2{nth}] {name}: {words}"), 3),
+    "chat with angles": (_each("10:2{nth} <{name}> {words}"), 3),
+    "chat with dashes": (_each("03/05/2021, 10:2{nth} - {name}: {words}"), 3),
+    "names and times above": (_each("{name}  10:2{nth} AM\n{words}"), 3),
+    "dates behind names": (_each("{name} ({date}): {words}"), 3),
+    "bare names": (_each("{name}\n{words}"), 5),
+    "bare names and blank lines": (_each("{name}\n{words}\n"), 5),
+    "bare names with initials": (_each("{name[0]}\n{name}\nTop fan\n{words}\n"), 5),
+    "nested": (_each("{name} says:\n{date} at 5:00 pm\n{words}\nReply\n", "nested"), 3),
+}
 
 _any_text = settings(max_examples=120, deadline=None)
 
@@ -158,10 +204,11 @@ def test_reading_again_gives_the_same(pasted, text, one_per):
 
 @pytest.mark.parametrize("template", TEMPLATES)
 @_any_text
-@given(first=st.lists(_BODIES, min_size=1, max_size=4), second=st.lists(_BODIES, min_size=1, max_size=4))
-def test_marked_threads_one_after_the_other(pasted, template, first, second):
+@given(data=st.data())
+def test_marked_threads_one_after_the_other(pasted, template, data):
     """Two threads of one template, pasted one below the other, give the posts of both."""
-    render = TEMPLATES[template]
+    render, fewest = TEMPLATES[template]
+    first, second = (data.draw(st.lists(_BODIES, min_size=fewest, max_size=fewest + 3)) for _ in range(2))
     alone = [[_full(post) for post in pasted(render(thread)).posts] for thread in (first, second)]
     assert alone == [["\n".join(lines) for lines in thread] for thread in (first, second)]
     together = pasted(f"{render(first)}\n{render(second)}")

@@ -41,6 +41,10 @@ AS_ANCHOR: Mapping[Evidence, float] = {
     "button": 1.0,
 }
 
+OPENS: frozenset[Evidence] = frozenset(("says", "named", "dated", "numbered"))
+BELOW_BUTTONS = 0.3
+"""What words below a button weigh against words below one of OPENS: names stand there, and short posts are as short."""
+
 MOST_TEMPLATES = 60
 MOST_WORDS = 80
 """Of a round that count: one long text is no better evidence than a middling one."""
@@ -153,6 +157,9 @@ def _ordered(
     members = sorted(together, key=lambda template: (template != anchor, ranks[template]))
     widths = [_words_between(rounds, (places[a], places[b]), before) for a, b in pairwise(members)]
     widths.append(_words_between(rounds, (places[members[-1]], places[anchor]), before, wraps=True))
+    if any(evidence[member] in OPENS for member in members):
+        below = [BELOW_BUTTONS if evidence[member] == "button" else 1.0 for member in members]
+        widths = [width * share for width, share in zip(widths, below, strict=True)]
     return Chorus(anchor, tuple(members), int(np.argmax(widths)), rounds, {m: places[m] for m in members}, evidence)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from classifier.threads.pasted.furniture import known_lines
 from classifier.threads.pasted.lines import Line
-from classifier.threads.pasted.markers.templates import Reading, is_name_like, read_line
+from classifier.threads.pasted.markers.templates import Reading, is_name_like
 
 if TYPE_CHECKING:
     from classifier.threads.pasted.markers.chorus import Chorus
@@ -20,10 +20,15 @@ LONGEST_BLOCK = 14
 """Lines above a post's words that can be its markers: Invision's details of an author are the longest seen."""
 
 MOST_NAME_LINES = 3
+FEWEST_NAMED = 3
+"""Posts from which on lines that can be names, above the words of nearly all, are names."""
+
 COUNT = re.compile(r"[*+•◦] ?[+-]?\d{1,6}")
 """Votes, on a line of their own in a list, below the words: Invision."""
 
 NAMES_ENOUGH = 0.85
+TITLES_ENOUGH = 0.6
+MOST_TITLE_WORDS = 5
 TRIMMED_ENDS = ("button", "about", "numbered", "title", "dated")
 
 
@@ -67,20 +72,6 @@ def _may_be_marked(readings: Sequence[Reading]) -> bool:
     return False
 
 
-def readings_of(lines: Sequence[Line]) -> list[Reading]:
-    """Return what each line says as a marker; what is quoted from above says nothing."""
-    known: dict[str, Reading] = {}
-    readings = [known.get(line.text) or known.setdefault(line.text, read_line(line)) for line in lines]
-    seen: set[str] = set()
-    for i, line in enumerate(lines):
-        opening = line.text[:60].casefold()
-        if i and opening in seen and readings[i - 1].templates[:1] == (("says", "says"),) and not readings[i].known:
-            readings[i - 1] = Reading((), author=readings[i - 1].author)
-        if line.text.count(" ") > 2:
-            seen.add(opening)
-    return readings
-
-
 class _Cutter:
     """Cuts a text by a chorus."""
 
@@ -119,7 +110,7 @@ class _Cutter:
     def posts(self) -> list[Marked]:
         """Return the posts."""
         bodies = list(self._bodies())
-        bodies = self._without_names(bodies)
+        bodies = self._below_titles(self._below_names(self._without_names(bodies)))
         found, floor = [], 0
         for nth, (start, end) in enumerate(bodies):
             inner, outer = self._trimmed(start, end)
@@ -220,6 +211,18 @@ class _Cutter:
             names += 1
         return [*(self._without_initial(start, max(start, end - names)) for start, end in bodies[:-1]), bodies[-1]]
 
+    def _below_names(self, bodies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the words without the lines of names above them, where posts only close with a marker.
+
+        The first line of a post is a name if nearly all posts have one that can be, above other words.
+        """
+        if self._heads or len(bodies) < FEWEST_NAMED:
+            return bodies
+        fits = [end - start > 1 and is_name_like(self._lines[start].text) for start, end in bodies]
+        if sum(fits) < NAMES_ENOUGH * len(fits):
+            return bodies
+        return [(start + fit, end) for (start, end), fit in zip(bodies, fits, strict=True)]
+
     def _without_initial(self, start: int, end: int) -> tuple[int, int]:
         """Return the words without the letter that XenForo shows in place of a picture of the next author."""
         if end - start > 1 and end < len(self._lines):
@@ -227,6 +230,25 @@ class _Cutter:
             if len(letter) == 1 and name.casefold().startswith(letter.casefold()):
                 return start, end - 1
         return start, end
+
+    def _below_titles(self, bodies: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the words without their authors' titles above them, where most posts have one in that place.
+
+        One of them is known at least, and others come again; then a few words without a stop are a title as well.
+        """
+        slots = [start for start, end in bodies if end - start > 1]
+        again = Counter(self._lines[i].text for i in slots)
+        known = sum(self._readings[i].templates[:1] == (("user title", "title"),) for i in slots)
+        titles = {i for i in slots if self._is_short(i) and again[self._lines[i].text] > 1}
+        if not known or known + len(titles) < TITLES_ENOUGH * len(slots):
+            return bodies
+        titles.update(i for i in slots if self._is_short(i))
+        return [(start + (end - start > 1 and start in titles), end) for start, end in bodies]
+
+    def _is_short(self, place: int) -> bool:
+        templates = self._readings[place].templates
+        words = self._lines[place].text.count(" ") + 1
+        return words <= MOST_TITLE_WORDS and templates[:1] != () and templates[0][1] == "literal"
 
     @property
     def _named(self) -> bool:

@@ -3,17 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from classifier.records import Span
-from classifier.threads.pasted.cut import ALONE, MARKED, Piece
+from classifier.threads.pasted.cut import MARKED, Piece
 from classifier.threads.pasted.lines import Line
 from classifier.threads.pasted.markers import words
 from classifier.threads.pasted.markers.above import find_article
-from classifier.threads.pasted.markers.cutter import Marked, find_marked, readings_of, usual_head
-from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like
-
-METHOD = "markers"
+from classifier.threads.pasted.markers.cutter import Marked, find_marked, usual_head
+from classifier.threads.pasted.markers.readings import readings_of
+from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like, name_in
+from classifier.threads.pasted.markers.thread import METHOD, MarkedThread, article_of, outside_of
 
 BESIDE_NAME = re.compile(r" [\d.,]{1,12}$")
 """Reputation beside a name on its line: Invision."""
@@ -21,18 +20,8 @@ BESIDE_NAME = re.compile(r" [\d.,]{1,12}$")
 _Block = Sequence[tuple[Line, Reading]]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedThread:
-    """A text that markers cut."""
-
-    pieces: list[Piece]
-    outside: list[Span]
-    """Marker lines, and lines of the site; in no piece."""
-    title: str | None
-
-
-def cut_by_markers(lines: Sequence[Line]) -> MarkedThread | None:
-    """Return the posts between marker lines, the article above them and what is in neither; None without markers."""
+def cut_by_chorus(lines: Sequence[Line]) -> MarkedThread | None:
+    """Return the posts between markers that come round, the article above and what is in neither; None without them."""
     readings = readings_of(lines)
     posts = find_marked(lines, readings)
     if not posts:
@@ -46,12 +35,10 @@ def cut_by_markers(lines: Sequence[Line]) -> MarkedThread | None:
         if i not in taken and (skip := _pingback(line)):
             pieces.append((i, Piece("pingback", [line], MARKED, METHOD, skip=skip)))
     if above is not None:
-        body = list(lines[above.start : above.end])
-        article = Piece("article", body, ALONE, "text", author=above.author, posted_at_raw=above.date)
-        pieces.append((above.start, article))
+        pieces.append((above.start, article_of(lines, above)))
     pieces.sort(key=lambda placed: placed[0])
     ordered = _with_parents([piece for _, piece in pieces])
-    outside = list(_outside(lines, ordered, (lines[first].start, lines[max(last, first + 1) - 1].end)))
+    outside = list(outside_of(lines, ordered, (lines[first].start, lines[max(last, first + 1) - 1].end)))
     return MarkedThread(ordered, outside, above.title if above else None)
 
 
@@ -62,11 +49,6 @@ def _is_forum(readings: Sequence[Reading], posts: Sequence[Marked]) -> bool:
         for post in posts
     )
     return detailed > len(posts) / 2
-
-
-def marker_of(piece: Piece) -> Span | None:
-    """Return the marker on the first line of a piece's words, None where none stands there."""
-    return Span("marker", piece.lines[0].start, piece.lines[0].start + piece.skip) if piece.skip else None
 
 
 def _pingback(line: Line) -> int:
@@ -98,17 +80,32 @@ def _pieces(lines: Sequence[Line], readings: Sequence[Reading], posts: Sequence[
 
 
 def _author(head: _Block, foot: _Block, usual: int) -> str | None:
-    """Return the name that the markers of a post give: beside a date or "says", else before what is said of its author.
+    """Return the name that the markers of a post give: beside a date or "says", else on a line of its own.
 
-    Else it is the first line above the words that can be a name and that is no other marker.
+    That is the first line above the words that can be a name and that is no other marker, nor the letter shown in
+    place of a picture of whoever has the name below it. Else it stands before what is said of its author.
     """
-    for evidence in ("says", "named", "about"):
-        for block in (head, foot):
-            for _, reading in block:
-                if reading.author and _says(reading, evidence):
-                    return reading.author
-    names = (BESIDE_NAME.sub("", line.text.lstrip("*+•- ")) for line, reading in head[-usual:] if not reading.known)
-    return next((name for name in names if name and is_name_like(name)), None)
+    for evidence in ("says", "named"):
+        if name := _beside(head, foot, evidence):
+            return name
+    found = [_on_line(line, reading) for line, reading in head[-usual:]]
+    names = [name for name in found if name]
+    for i, name in enumerate(names):
+        below = names[i + 1] if i + 1 < len(names) else ""
+        if not (len(name) == 1 and below.casefold().startswith(name.casefold())):
+            return name
+    return _beside(head, foot, "about")
+
+
+def _beside(head: _Block, foot: _Block, evidence: Evidence) -> str | None:
+    readings = [reading for _, reading in (*head, *foot)]
+    return next((reading.author for reading in readings if reading.author and _says(reading, evidence)), None)
+
+
+def _on_line(line: Line, reading: Reading) -> str | None:
+    """Return the name that a line is, without the number of the post, reputation or a title beside it."""
+    bare = BESIDE_NAME.sub("", words.BULLET.sub("", line.text.lstrip("*+•- "), count=1))
+    return name_in(bare) if bare and not reading.known and is_name_like(bare) else None
 
 
 def _date(head: _Block, foot: _Block) -> str | None:
@@ -163,18 +160,3 @@ def _with_parents(pieces: Sequence[Piece]) -> list[Piece]:
             latest[piece.author] = nth
         found.append(placed)
     return found
-
-
-def _outside(lines: Sequence[Line], pieces: Sequence[Piece], marked: tuple[int, int]) -> Iterator[Span]:
-    """Yield the lines in no piece: markers where posts stand, furniture of the site above and below."""
-    pieces = [piece for piece in pieces if piece.lines]
-    spans = [(piece.lines[0].start, piece.lines[-1].end) for piece in pieces]
-    nth = 0
-    for line in lines:
-        while nth < len(spans) and spans[nth][1] <= line.start:
-            nth += 1
-        if nth < len(spans) and line.start == spans[nth][0] and (marker := marker_of(pieces[nth])):
-            yield marker
-        elif nth == len(spans) or line.start < spans[nth][0]:
-            kind = "marker" if marked[0] <= line.start < marked[1] else "furniture"
-            yield Span(kind, line.start, line.end)

@@ -13,6 +13,7 @@ DATE_MARK = "\x01"
 
 Evidence = Literal["says", "named", "dated", "numbered", "about", "button", "title", "literal"]
 
+_GAP = re.compile(r"[ \t]{2,}")
 _DIGITS = re.compile(r"\d+")
 _INITIAL = re.compile(r"(?:^| )[^\W\d_]\.$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*[:?]?")
@@ -42,21 +43,28 @@ class Reading:
     @property
     def known(self) -> bool:
         """Whether the line follows a known pattern and not only its own words."""
-        return any(evidence != "literal" for _, evidence in self.templates)
+        # What only repeats stands alone among the templates.
+        return bool(self.templates) and self.templates[0][1] != "literal"
 
 
 NOTHING = Reading(())
 
 
 def read_line(line: Line) -> Reading:
-    """Return what a line says as a marker: nothing, for a line that is too long to be one."""
-    if len(line.text) > words.LONGEST_MARKER:
+    """Return what a line says as a marker: nothing, for a line that is too long to be one.
+
+    Runs of white space count as one character: a browser copies the cells of a table with wide gaps between them.
+    """
+    whole = _GAP.sub(" ", line.text) if _GAP.search(line.text) else line.text
+    if len(whole) > words.LONGEST_MARKER:
         return NOTHING
-    if len(line.text) > LONGEST_PLAIN and ":" not in line.text and not _DIGITS.search(line.text):
-        is_literal = len(line.text) <= LONGEST_LITERAL and line.text[-1] not in SENTENCE_ENDS
-        return Reading(((line.text.casefold(), "literal"),)) if is_literal else NOTHING
-    bullet = None if words.DATE.match(line.text.lower()) else words.BULLET.match(line.text)
-    text = line.text[bullet.end() :].strip() if bullet else line.text
+    if len(whole) > LONGEST_PLAIN and ":" not in whole and not _DIGITS.search(whole):
+        is_literal = len(whole) <= LONGEST_LITERAL and whole[-1] not in SENTENCE_ENDS
+        return Reading(((whole.casefold(), "literal"),)) if is_literal else NOTHING
+    if len(whole) > LONGEST_PLAIN and _is_sentence(whole):
+        return NOTHING
+    bullet = None if words.DATE.match(whole.lower()) else words.BULLET.match(whole)
+    text = whole[bullet.end() :].strip() if bullet else whole
     listed = int(_DIGITS.findall(bullet.group())[0]) if bullet and bullet.group()[0].isdigit() else None
     if not text:
         return Reading((("0.", "numbered"),), number=listed) if listed is not None else Reading((("*", "literal"),))
@@ -71,6 +79,12 @@ def read_line(line: Line) -> Reading:
     return _reading(text, folded, date, listed)
 
 
+def _is_sentence(text: str) -> bool:
+    """Return whether a long line is prose by its end: no fields, no time of day, not who liked a post."""
+    ends = text[-1] in ".!?" and not text.endswith((".m.", ".M."))
+    return ends and text.count(":") < 2 and not words.BELOW_POST.match(text)
+
+
 def _fold(text: str, dates: list[tuple[int, int]]) -> str:
     parts, last = [], 0
     for start, end in dates:
@@ -82,12 +96,14 @@ def _fold(text: str, dates: list[tuple[int, int]]) -> str:
 def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Reading:
     if words.SAYS.match(folded) and _speaker(folded) is None:
         return NOTHING
+    if date and is_button(folded.replace(DATE_MARK, "")):
+        return Reading((("buttons", "button"), (f"buttons {DATE_MARK}", "dated")), date=date)
     templates, author = _written(folded, date)
     number = _number(folded, templates)
     about = words.ABOUT_AUTHOR.match(folded)
     replies_to = words.IN_REPLY_TO.match(text)
     if about and about.group(2)[0].isupper():
-        author = author or _name(about.group(1) or "")
+        author = author or name_in(about.group(1) or "")
         templates.append((f"about {about.group(2).lower()}", "about"))
     elif replies_to:
         templates.append(("in reply to", "about"))
@@ -96,7 +112,7 @@ def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Re
         templates.append((DATE_MARK, "dated"))
     elif known := _known(text, bool(templates)):
         templates.append(known)
-    if not templates and (handle := words.HANDLE.match(text)) and (author := _name(handle.group(1))):
+    if not templates and (handle := words.HANDLE.match(text)) and (author := name_in(handle.group(1))):
         templates.append(("handle", "named"))
     if len(text) <= LONGEST_LITERAL and not templates and text[-1] not in SENTENCE_ENDS:
         templates.append((_key(folded), "literal"))
@@ -111,7 +127,7 @@ def _reading(text: str, folded: str, date: str | None, listed: int | None) -> Re
 
 def _speaker(folded: str) -> str | None:
     match = words.SAYS.match(folded)
-    return _name(match.group(1)) if match else None
+    return name_in(match.group(1)) if match else None
 
 
 def _written(folded: str, date: str | None) -> tuple[list[tuple[str, Evidence]], str | None]:
@@ -119,13 +135,13 @@ def _written(folded: str, date: str | None) -> tuple[list[tuple[str, Evidence]],
     if author := _speaker(folded):
         return [("says", "says")], author
     match = words.WRITTEN_BY.match(folded)
-    if match and (author := _name(match.group(1))) and (date or author.count(" ") < 2):
+    if match and (author := name_in(match.group(1))) and (date or author.count(" ") < 2):
         return [(f"by {_key(folded[: match.start(1)])}", "named" if date else "about")], author
     if date is None:
         return [], None
     templates = _dated(folded)
     match = words.NAMED_DATE.match(folded)
-    return templates, _name(match.group(1)) if match and templates and templates[0][1] == "named" else None
+    return templates, name_in(match.group(1)) if match and templates and templates[0][1] == "named" else None
 
 
 def _known(text: str, dated: bool) -> tuple[str, Evidence] | None:
@@ -145,7 +161,7 @@ def _known(text: str, dated: bool) -> tuple[str, Evidence] | None:
 def _dated(folded: str) -> list[tuple[str, Evidence]]:
     """Return the templates of a line with a date: by its words, and with the words before the date left open."""
     match = words.NAMED_DATE.match(folded)
-    if match and folded[-1] not in ".!?" and _name(match.group(1)):
+    if match and folded[-1] not in ".!?" and name_in(match.group(1)):
         tail = _key(match.group(2))
         return [(f"name {DATE_MARK}", "named"), (f"name {DATE_MARK}{tail}", "named"), (_key(folded), "dated")]
     most = MOST_WORDS_IN_NAME if folded[-1] not in ".!?" else MOST_WORDS_BEFORE_STOP
@@ -165,9 +181,10 @@ def _number(folded: str, templates: list[tuple[str, Evidence]]) -> int | None:
     return None
 
 
-def _name(text: str) -> str | None:
+def name_in(text: str) -> str | None:
     """Return the name that a stretch of a line can be, else None."""
     name = words.POINTS.sub("", text.strip(" ,:»›·•|@()–—-")).removesuffix(" OP").strip()
+    name = _without_title(words.NUMBER_BEHIND.sub("", name))
     found = _WORD.findall(name)
     if not name or len(name) > LONGEST_NAME or DATE_MARK in name or not name[0].isprintable():
         return None
@@ -176,7 +193,18 @@ def _name(text: str) -> str | None:
     parts = [part.strip(":,") for part in name.lower().split()]
     if parts[0] in words.NOT_NAMES or any(part in words.NO_PART_OF_NAME for part in parts):
         return None
-    return name if any(character.isalnum() for character in name) else None
+    return name if any(character.isalnum() for character in name.partition("#")[0]) else None
+
+
+def _without_title(name: str) -> str:
+    """Return a name without its owner's title behind it: "Ada Member", "Ada Registered"."""
+    parts = name.split(" ")
+    if len(parts) > 1 and parts[-1].lower() in words.NOT_NAMES:
+        parts.pop()
+    for many in (2, 1):
+        if len(parts) > many and " ".join(parts[-many:]).lower() in words.USER_TITLES:
+            return " ".join(parts[:-many])
+    return " ".join(parts)
 
 
 def is_button(text: str) -> bool:

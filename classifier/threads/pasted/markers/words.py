@@ -116,6 +116,7 @@ USER_TITLES = frozenset(
         *("mitglied", "neues mitglied", "erfahrenes mitglied", "stammgast", "inventar", "registrierter benutzer"),
         *("gast", "benutzer", "moderatorin", "membre", "invité", "administrateur", "modérateur", "miembro", "invitado"),
         *("administrador", "moderador", "membro", "utente", "ospite", "lid", "gebruiker", "community leader", "user"),
+        *("senior-moderator", "super-moderator", "ehrenmitglied", "established members", "established member"),
         *("regular contributor", "top contributor", "verified", "beginner", "advanced member", "legendary member"),
     )
 )
@@ -184,6 +185,9 @@ ANSWERED_TITLE = re.compile(r"(?:re|aw|antw|sv|tr) ?: \S", re.IGNORECASE)
 
 # A number that a site gives to a post, on its line alone or beside a date.
 POST_NUMBER = re.compile(r"(?:(?:post|beitrag|message|reply|comment|antwort|n[º°]) ?)?[#№] ?(\d{1,6})\b", re.IGNORECASE)
+
+# The number of a post between a name and a date, with what stands there beside it: hifi-forum.
+NUMBER_BEHIND = re.compile(r" #\d{1,6}\b.{0,30}$")
 
 # Whom a post answers, said beside its author: HealthUnlocked, Disqus, Discourse, Mastodon.
 IN_REPLY_TO = re.compile(

@@ -1,8 +1,10 @@
-"""Which quote or signature begins at a line, and after which line it ends."""
+"""Which quote, signature or note of an edit begins at a line, and after which line it ends."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from classifier.threads.closing_phrases import SIGNATURE_RULE
+from classifier.threads.pasted.quotes.closings import MOST_SIGNED, can_be_signature, is_edit_note, is_sent_from
 from classifier.threads.pasted.quotes.earlier import RUN, EarlierWords
 from classifier.threads.pasted.quotes.leads import Lead, lead_at, mail_at
 from classifier.threads.quote_phrases import (
@@ -21,9 +23,6 @@ FARTHEST_EXPAND = 60
 """Lines below a lead in which the line that ends a folded quote is looked for."""
 MOST_LEADS = 6
 """Leads one below the other: quotes in quotes."""
-SIGNATURE_LINES = 8
-SIGNATURE_LINE = 120
-"""Most lines below two dashes that are a signature, and most characters of one: dashes part other things as well."""
 FEWEST_WORDS = 3
 """Words of a line between marks that make it a quote and not a title or an emphasis."""
 
@@ -200,7 +199,7 @@ def _signature(lines: Lines, at: int, earlier: EarlierWords) -> Found | None:  #
     if lines[at] not in SIGNATURE or not at:
         return None
     after = at + 1
-    most = min(len(lines), at + 2 + SIGNATURE_LINES)
+    most = min(len(lines), at + 2 + MOST_SIGNED)
     while after < most and not is_quoted(lines[after]) and not mail_at(lines, after):
         lead = lead_at(lines, after)
         if lead is not None and any(map(is_quoted, lines[lead.after : lead.after + 2])):
@@ -208,10 +207,24 @@ def _signature(lines: Lines, at: int, earlier: EarlierWords) -> Found | None:  #
         after += 1
     while not lines[after - 1]:
         after -= 1
-    signed = lines[at + 1 : after]
-    if not signed or len(signed) > SIGNATURE_LINES or max(map(len, signed)) > SIGNATURE_LINE:
+    return Found("signature", after) if can_be_signature(lines[at + 1 : after]) else None
+
+
+def _ruled(lines: Lines, at: int, earlier: EarlierWords) -> Found | None:  # noqa: ARG001
+    """Return the signature below a line of underscores or dashes, which takes the rest of the post."""
+    if not at or SIGNATURE_RULE.fullmatch(lines[at]) is None or len(lines) - at - 1 > MOST_SIGNED:
         return None
-    return Found("signature", after)
+    return Found("signature", len(lines)) if can_be_signature(lines[at + 1 :]) else None
+
+
+def _noted(lines: Lines, at: int, earlier: EarlierWords) -> Found | None:  # noqa: ARG001
+    """Return the site's note of an edit, and the signature below one, which takes the rest of the post."""
+    if at and is_edit_note(lines[at]):
+        return Found("furniture", at + 1)
+    above = next((line for line in reversed(lines[:at]) if line), "")
+    if len(lines) - at > MOST_SIGNED or not is_edit_note(above) or not can_be_signature(lines[at:]):
+        return Found("signature", at + 1) if at and is_sent_from(lines, at) else None
+    return Found("signature", len(lines))
 
 
 def _copied(lines: Lines, at: int, earlier: EarlierWords, author: str | None) -> Found | None:
@@ -237,4 +250,6 @@ _RULES: tuple[Callable[[Lines, int, EarlierWords], Found | None], ...] = (
     _angled,
     _enclosed,
     _signature,
+    _ruled,
+    _noted,
 )

@@ -1,4 +1,4 @@
-"""A post's lines -> the stretches of it that are quotes or a signature."""
+"""A post's lines -> the stretches of it that are quotes, a signature or notes of the site."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ LINES_ASKED = 60
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A quote or signature, [start, end) of a text; `number` is the quoted post's."""
+    """A quote, signature or note, [start, end) of a text; `number` is the quoted post's."""
 
     kind: str
     start: int
@@ -42,8 +42,13 @@ def asked_of(lines: list[str]) -> Iterator[str]:
             yield from (words for _, _, words in marked_words(line))
 
 
-def stretches_of(full: str, earlier: EarlierWords, author: str | None) -> Iterator[Stretch]:
-    """Yield the quotes and the signature of a post by an author, in order and apart."""
+def stretches_of(
+    full: str, earlier: EarlierWords, author: str | None, signed: range | None = None
+) -> Iterator[Stretch]:
+    """Yield the quotes, notes of edits and signature of a post by an author, in order and apart.
+
+    `signed` are its lines that other posts of the author end with as well.
+    """
     lines = full.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
     boxes = chain(quote_boxes(full), repeat(None))
@@ -59,7 +64,10 @@ def stretches_of(full: str, earlier: EarlierWords, author: str | None) -> Iterat
             at = bisect_right(starts, done) - 1
             at += not full[done : starts[at] + len(lines[at])].strip()
             continue
-        found = first_rule(lines, at, earlier, author) if done <= start else None
+        if signed and at == signed.start and done <= start:
+            found: Found | None = Found("signature", signed.stop)
+        else:
+            found = first_rule(lines, at, earlier, author) if done <= start else None
         if found is not None:
             done = _end(lines, starts, found)
             yield Stretch(found.kind, start, done, found.author, found.number)
