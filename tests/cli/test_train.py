@@ -52,7 +52,7 @@ def test_report(run, lane, tmp_path):
     assert part["data"]["labels"] == {"for-lane": 7, "against-lane": 7, "neither": 6}
     assert part["data"]["agreement"][0]["posts"] == 10
     assert part["protocol"] == "each thread left out in turn, trained on all other threads"
-    assert list(part["systems"]) == ["model", "majority", "keywords"]
+    assert list(part["systems"]) == ["model", "majority", "prior draw", "keywords", "naive Bayes"]
 
 
 def test_headline_stays_with_the_model(run, lane, tmp_path):
