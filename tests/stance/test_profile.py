@@ -74,7 +74,7 @@ def test_one_figure_that_is_none_spoils_the_profile(name, value):
 def test_more_posts_make_a_mean_surer_but_never_surer_than_threads_differ(spread, posts):
     """The error shrinks with the posts down to the spread between threads."""
     assert spread.error(posts + 1) <= spread.error(posts)
-    assert spread.error(posts) >= spread.between * (1 - 1e-12)
+    assert spread.error(posts) >= spread.between * (1 - 1e-12) - 1e-100  # whose square is nothing
     assert spread.error(1) == pytest.approx(np.hypot(spread.between, spread.within))
 
 
