@@ -39,10 +39,9 @@ def print_comparison(console: Console, found: Comparison) -> None:
     for system, labels in zip(found.systems, found.foreign, strict=True):
         if labels:
             console.print(Text(f"{printable(system)} says {_some(labels)}, which none of these posts carries: a miss."))
-    console.print(
-        "Intervals of A minus B: 2,000 resamplings of whole threads, the same for both, 2.5 to 97.5%. An abstention "
-        "counts as a miss."
-    )
+    intervals = "Intervals of A minus B: 2,000 resamplings of whole threads, the same for both, 2.5 to 97.5%. "
+    drawn = any(part.data.threads >= FEWEST_THREADS for part in found.parts)
+    console.print(f"{intervals if drawn else ''}An abstention counts as a miss.")
 
 
 def _some(labels: Sequence[str]) -> str:

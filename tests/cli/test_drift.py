@@ -18,6 +18,7 @@ GERMAN = [
     "Wir brauchen Frieden und keine Panzer.",
     "Der Kanzler hat sich gestern dazu geäußert.",
 ]
+TOO_LONG = {"labels": {}, "unknown": [0.1, 0.1, 0.1], "length": [99_999, 1, 1]}  # a logarithm
 WARNING = "looks unlike the posts that the model was trained on"
 
 
@@ -99,8 +100,8 @@ def test_how_sure_a_stance_has_to_be_changes_no_warning(run, save, model_folder)
 
 @pytest.mark.parametrize(
     "profile",
-    [None, 7, [], {"labels": 7}, {"labels": {}, "unknown": [1], "length": [1, 1, 1]}],
-    ids=["null", "number", "list", "no labels", "one number"],
+    [None, 7, [], {"labels": 7}, {"labels": {}, "unknown": [1], "length": [1, 1, 1]}, TOO_LONG],
+    ids=["null", "number", "list", "no labels", "one number", "no such length"],
 )
 def test_a_profile_that_is_none(run, save, model_folder, tmp_path, profile):
     """Whatever stands in its place, posts are predicted and nothing is compared."""

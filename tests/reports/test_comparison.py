@@ -37,12 +37,14 @@ def test_both_systems_stand_beside_each_other_with_their_difference(printed, mad
     assert accuracy[5] == "to"
     assert "Both right 8, only A 0, only B 8, neither 0." in lines
     assert "8 labelled posts are left out: one of the two says nothing of them." in lines
+    assert any(line.startswith("Intervals of A minus B: 2,000 resamplings of whole threads") for line in lines)
     assert max(map(len, lines)) <= 80
 
 
 def test_under_ten_threads_there_are_no_intervals_and_it_says_so(printed, made):
-    """A dash stands in their place."""
+    """A dash stands in their place, and nothing is told of how they were drawn."""
     lines = printed(print_comparison, made(9))
+    assert lines[-1] == "An abstention counts as a miss."
     assert "9 threads are too few for intervals of the differences." in lines
     [accuracy] = [line.split() for line in lines if line.startswith("  accuracy")]
     assert accuracy == ["accuracy", ".50", "1.00", "-.50", "-", "-"]
