@@ -54,6 +54,13 @@ def test_a_file_that_is_far_from_the_training_posts_is_told_by_what_is_far(post,
     assert _found(*[post] * 30) == [name]
 
 
+def test_that_every_word_is_known_is_no_reason_to_doubt():
+    """Posts of well-known words, as those of the training threads are, give no warning."""
+    profile = Profile(Spread(0.5, 0.05, 0.05), USUAL.length, {})
+    assert _found(*[_post(known=10)] * 30, profile=profile) == []
+    assert _found(*[_post(known=0)] * 30, profile=profile) == ["unknown words"]
+
+
 def test_labels_count_by_probability_however_sure_a_prediction_had_to_be():
     """What --min-confidence leaves open looks no less like what it is."""
     sure, unsure = (_seen(*[_post(share=0.01, least=least)] * 30) for least in (0.0, 1.0))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from classifier.stance.corpus import TrainingSet
 from classifier.stance.profile import LARGEST, Profile, Spread, profile_from_json, profile_to_json
 from classifier.stance.profiling import profile_of
+from classifier.stance.training import Recipe, train_model
 
 FIGURES = st.floats(0, LARGEST, exclude_max=True).map(lambda number: min(number, LARGEST - 1e-3))
 SPREADS = st.builds(Spread, FIGURES, FIGURES, FIGURES)
@@ -145,3 +146,11 @@ def test_a_model_carries_the_profile_of_its_posts(model, training):
     """As it is read again."""
     assert model.record.facts["profile"] == profile_to_json(_profile(training))
     assert profile_from_json(model.record.facts["profile"]) is not None
+
+
+@pytest.mark.parametrize(("posts", "carried"), [(9, False), (10, True)])
+def test_a_model_of_fewer_than_ten_threads_carries_no_profile(lanes_training, lanes_codebook, posts, carried):
+    """How far threads differ cannot be told from so few, and a warning that rests on it would be noise."""
+    training = TrainingSet.of(lanes_training.posts[:posts], lanes_codebook.label_ids)
+    made = train_model(training, Recipe(name="few", codebook=lanes_codebook, c=30.0))
+    assert (profile_from_json(made.record.facts["profile"]) is not None) == carried
