@@ -10,7 +10,12 @@ from classifier.cli.options import annotations_option, format_option, jobs_optio
 @click.command()
 @annotations_option
 @click.option(
-    "--top", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="How many posts to show."
+    "--top",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many doubted labels of each origin to show; posts of the same words are all shown.",
 )
 @format_option("table", "jsonl")
 @seed_option
@@ -29,7 +34,7 @@ def doubts(annotations: str | None, top: int, output_format: str | None, seed: i
     """
     from classifier.cli.annotations import read_chosen
     from classifier.cli.output import default_format, json_writer
-    from classifier.cli.standard_error import progress
+    from classifier.cli.standard_error import progress, say_note
     from classifier.evaluation.held_out.plan import Protocol
     from classifier.evaluation.recipe import Running, look_again
     from classifier.reports.doubts import doubt_lines, print_doubts
@@ -43,6 +48,8 @@ def doubts(annotations: str | None, top: int, output_format: str | None, seed: i
     if default_format(output_format, "table", "jsonl") == "table":
         print_doubts(console(sys.stdout), parts)
     else:
+        for note in () if quiet else [f"{part.origin} posts: {part.note}" for part in parts if part.note]:
+            say_note(note)
         write = json_writer()
         for line in doubt_lines(parts):
             write(line)

@@ -1,17 +1,21 @@
 """Reading what anybody says of posts: a model's predictions, another tool's output, another coder's labels."""
 
 import csv
+import io
+import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from classifier.errors import DataError, listed
 from classifier.evaluation.comparison import Key, Said
-from classifier.labels.lines import numbered_lines
 from classifier.records import Post, Prediction
 from classifier.stance.model import StanceModel
 from classifier.stance.prediction_json import prediction_from_json
-from classifier.threads.post_json import parse_object
+from classifier.threads.post_json import identifier, parse_object
+
+_WANTED = "give a model's folder, or JSON lines or CSV in UTF-8 with thread_id, id and predicted or label"
 
 
 def said_by(path: str, posts: list[Post], allow_seen: bool) -> Said:
@@ -21,7 +25,7 @@ def said_by(path: str, posts: list[Post], allow_seen: bool) -> Said:
     stands, and a label that was taken back says nothing. Raises DataError where lines do not fit, or where a model
     was trained on some of the posts.
     """
-    if Path(path).is_dir():
+    if os.path.isdir(path):
         return _by_model(path, posts, allow_seen)
     predictions: dict[Key, Prediction] = {}
     faults = []
@@ -61,10 +65,11 @@ def _by_model(path: str, posts: list[Post], allow_seen: bool) -> Said:
 
 
 def _of_line(line: Mapping[str, Any]) -> tuple[Key, Prediction | None]:
-    for name in ("thread_id", "id"):
-        if not isinstance(line.get(name), str):
-            raise ValueError(f"lacks {name!r}, by which posts are told apart")
-    key = (line["thread_id"], line["id"])
+    thread_id, post_id = identifier(line, "thread_id"), identifier(line, "id")
+    if thread_id is None or post_id is None:
+        lacking = "thread_id" if thread_id is None else "id"
+        raise ValueError(f"lacks {lacking!r}, by which posts are told apart; `classify segment` gives it")
+    key = (thread_id, post_id)
     if "predicted" in line:
         return key, prediction_from_json(line)
     label = line.get("label")
@@ -77,28 +82,45 @@ def _of_line(line: Mapping[str, Any]) -> tuple[Key, Prediction | None]:
 
 def _lines(path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield a file's objects with their line numbers: JSON lines, or CSV with a line of names."""
-    faults: list[str] = []
-    lines = list(numbered_lines(Path(path), faults.append))
-    if faults:
-        raise DataError(listed(faults))
-    if lines and not lines[0][1].lstrip().startswith("{"):
-        yield from _rows(path)
+    text = _text(path)
+    if not text.lstrip().startswith("{"):
+        yield from _rows(path, text)
         return
-    for number, line in lines:
+    faults = []
+    for number, line in enumerate(text.split("\n"), start=1):
         try:
-            yield number, parse_object(line)
+            if line.strip():
+                yield number, parse_object(line)
         except ValueError as error:
             faults.append(f"{path}:{number}: {error}")
     if faults:
         raise DataError(listed(faults))
 
 
-def _rows(path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the rows of a CSV file; an empty cell says nothing."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file)
-        try:
-            for row in table:
-                yield table.line_num, {name: value or None for name, value in row.items() if name}
-        except csv.Error as error:
-            raise DataError(f"{path}:{table.line_num}: {error}; give JSON lines or CSV") from None
+def _text(path: str) -> str:
+    """Return what a file holds. It is read once: a pipe gives its bytes to nobody twice."""
+    try:
+        raw = Path(path).read_bytes().removeprefix(BOM_UTF8)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}; {_WANTED}") from None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        number = raw.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{path}:{number}: is not UTF-8 text; {_WANTED}") from None
+
+
+def _rows(path: str, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the rows of CSV; an empty cell says nothing."""
+    table = csv.DictReader(io.StringIO(text, newline=""))
+    before = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        names = set(table.fieldnames or ())
+        if text.strip() and not (names >= {"thread_id", "id"} and names & {"predicted", "label"}):
+            raise DataError(f"{path}: is neither JSON lines nor CSV with the columns; {_WANTED}")
+        for row in table:
+            yield table.line_num, {name: value or None for name, value in row.items() if name}
+    except csv.Error as error:
+        raise DataError(f"{path}:{table.line_num}: {error}; {_WANTED}") from None
+    finally:
+        csv.field_size_limit(before)

@@ -25,7 +25,14 @@ def show(model_folder: str | None) -> None:
 
     found = StanceModel.load(model_folder) if model_folder else StanceModel.default()
     terms = {block: len(weights.hashes) for block, weights in found.record.weights.blocks.items()}
-    shown = {"name": found.name, "hash": found.digest, "labels": found.labels, "terms": terms}
+    temperature = found.record.weights.temperature
+    shown = {
+        "name": found.name,
+        "hash": found.digest,
+        "labels": found.labels,
+        "temperature": temperature,
+        "terms": terms,
+    }
     click.echo(json.dumps({**shown, **found.record.facts, **shown}, indent=2, ensure_ascii=False))
 
 

@@ -1,5 +1,6 @@
 """Options that several commands share, each with one spelling."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -144,3 +145,10 @@ def jobs_option(command: Command) -> Command:
         metavar="N",
         help="Processes to work in; by default one a core.",
     )(command)
+
+
+def a_number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Refuse what is no number: it is smaller and larger than nothing, so that no range keeps it out."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan is no number.", param=option)
+    return value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from classifier.cli.options import (
+    a_number,
     files_argument,
     format_option,
     model_option,
@@ -38,12 +39,14 @@ TERMS_ON_PAGE = 8
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
+    callback=a_number,
     metavar="P",
     help="Give no stance where the likeliest one's probability is below P.",
 )
 @click.option(
     "--target-accuracy",
     type=click.FloatRange(0, 1),
+    callback=a_number,
     metavar="A",
     help="Give no stance where the model is less sure than it had to be for a share A of its answers to be right, "
     "on posts of held-out threads.",

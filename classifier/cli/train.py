@@ -1,13 +1,12 @@
 """The command `classify train`."""
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from classifier.cli.options import annotations_option, format_option, jobs_option, quiet_option, seed_option
+from classifier.cli.options import a_number, annotations_option, format_option, jobs_option, quiet_option, seed_option
 
 if TYPE_CHECKING:
     from classifier.evaluation.evaluation import Evaluation
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
     from classifier.evaluation.recipe import Progress
     from classifier.labels.annotations import Annotations
     from classifier.stance.corpus import TrainingSet
-
-
-def _a_number(_: click.Context, option: click.Parameter, value: float | None) -> float | None:
-    """Refuse what is no number: it is smaller and larger than nothing, so that no range keeps it out."""
-    if value is not None and math.isnan(value):
-        raise click.BadParameter("nan is no number.", param=option)
-    return value
 
 
 @click.command()
@@ -38,7 +30,7 @@ def _a_number(_: click.Context, option: click.Parameter, value: float | None) ->
 @click.option(
     "--strength",
     type=click.FloatRange(0, 1e9, min_open=True),
-    callback=_a_number,
+    callback=a_number,
     metavar="C",
     help="Inverse strength of the L2 penalty, as in scikit-learn, without calibration; by default cross-validation "
     "over threads chooses the one and fits the other.",

@@ -51,6 +51,8 @@ class Comparison:
     parts: tuple[ComparedPart, ...]
     left_out: int
     """Labelled posts of which one of the two says nothing; an abstention says that it does not know."""
+    foreign: tuple[tuple[str, ...], tuple[str, ...]]
+    """What each says that none of these posts carries: a miss every time."""
     seed: int
 
 
@@ -72,8 +74,17 @@ def compare(posts: Sequence[Post], one: Said, other: Said, codebook: Codebook | 
         _part([post for post in shared if origin_of(post) == origin], (one, other), labels, seed) for origin in origins
     )
     return Comparison(
-        systems=(one.system, other.system), parts=tuple(parts), left_out=len(labelled) - len(shared), seed=seed
+        systems=(one.system, other.system),
+        parts=tuple(parts),
+        left_out=len(labelled) - len(shared),
+        foreign=(_foreign(shared, one), _foreign(shared, other)),
+        seed=seed,
     )
+
+
+def _foreign(posts: Sequence[Post], said: Said) -> tuple[str, ...]:
+    predicted = {said.predictions[post.key].predicted for post in posts} - {post.extra["label"] for post in posts}
+    return tuple(sorted(label for label in predicted if label is not None))
 
 
 def _part(posts: Sequence[Post], both: tuple[Said, Said], labels: Sequence[str], seed: int) -> ComparedPart:

@@ -57,7 +57,8 @@ def unlike(seen: Seen, profile: Profile) -> list[Unlike]:
 
 
 def _compared(seen: Seen, profile: Profile) -> Iterator[Unlike]:
-    yield _against("unknown words", seen.unknown / seen.posts, profile.unknown, seen.posts)
+    if (unknown := seen.unknown / seen.posts) > profile.unknown.mean:  # That many are known is no reason to doubt.
+        yield _against("unknown words", unknown, profile.unknown, seen.posts)
     yield _against("length", seen.length / seen.posts, profile.length, seen.posts)
     for label, spread in profile.labels.items():
         yield _against(label, seen.labels[label] / seen.posts, spread, seen.posts)

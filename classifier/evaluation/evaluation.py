@@ -76,6 +76,8 @@ class LookAgain:
     doubts: tuple[Doubt, ...]
     """The least likely label first."""
     twins: tuple[Twins, ...]
+    note: str = ""
+    """Why no post could be predicted, where none could."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

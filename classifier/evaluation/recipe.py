@@ -72,6 +72,7 @@ def look_again(training: TrainingSet, protocol: Protocol, run: Running, most: in
                 posts=int((~np.isnan(probabilities[:, 0])).sum()),
                 doubts=tuple(find_doubts(training.posts, corpus.labels, probabilities, most)) if results else (),
                 twins=tuple(find_twins([labelled for labelled in training.posts if labelled.origin == plan.origin])),
+                note="" if results else why_not(corpus),
             )
         )
     return found

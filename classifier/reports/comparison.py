@@ -1,5 +1,6 @@
 """Two systems beside each other, for a terminal and as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from classifier.reports.evaluation_words import signed
 from classifier.reports.terminal import printable, share
 
 _INDENT = (0, 0, 0, 2)
+_MOST_LABELS = 5
 
 
 def print_comparison(console: Console, found: Comparison) -> None:
@@ -34,10 +36,18 @@ def print_comparison(console: Console, found: Comparison) -> None:
             console.print(f"{data.threads} threads are too few for intervals of the differences.")
     if found.left_out:
         console.print(f"{found.left_out} labelled posts are left out: one of the two says nothing of them.")
-    console.print(
-        "Intervals of A minus B: 2,000 resamplings of whole threads, the same for both, 2.5 to 97.5%. An abstention "
-        "counts as a miss."
-    )
+    for system, labels in zip(found.systems, found.foreign, strict=True):
+        if labels:
+            console.print(Text(f"{printable(system)} says {_some(labels)}, which none of these posts carries: a miss."))
+    intervals = "Intervals of A minus B: 2,000 resamplings of whole threads, the same for both, 2.5 to 97.5%. "
+    drawn = any(part.data.threads >= FEWEST_THREADS for part in found.parts)
+    console.print(f"{intervals if drawn else ''}An abstention counts as a miss.")
+
+
+def _some(labels: Sequence[str]) -> str:
+    more = len(labels) - _MOST_LABELS
+    shown = ", ".join(printable(label) for label in labels[:_MOST_LABELS])
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _figures(part: ComparedPart) -> Table:
@@ -67,6 +77,7 @@ def comparison_to_json(found: Comparison) -> dict[str, Any]:
         "systems": list(found.systems),
         "seed": found.seed,
         "left_out": found.left_out,
+        "foreign": [list(labels) for labels in found.foreign],
         "parts": {part.data.origin: _part(part) for part in found.parts},
     }
 

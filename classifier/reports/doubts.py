@@ -20,7 +20,9 @@ def print_doubts(console: Console, found: Sequence[LookAgain]) -> None:
             f"{printable(part.origin).upper()} POSTS: {part.posts} predicted by models that had not seen their threads"
         )
         console.print(Text(title, style="bold"), soft_wrap=True)
-        if not part.twins and not part.doubts:
+        if part.note:
+            console.print(part.note)
+        elif not part.twins and not part.doubts:
             console.print("No label is in doubt.")
         for twins in part.twins:
             _print_twins(console, twins)

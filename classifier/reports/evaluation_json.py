@@ -1,5 +1,6 @@
 """An evaluation as JSON: the numbers of the text report, in full."""
 
+import math
 from typing import Any
 
 from classifier.evaluation.evaluation import DataSummary, Evaluation, Extras, Part
@@ -43,7 +44,7 @@ def risk_coverage(evaluation: Evaluation) -> dict[str, Any]:
             "posts": part.data.size,
             "threads": part.data.threads,
             "points": [
-                [round(point.confidence, 4), round(point.coverage, 4), round(point.accuracy, 4)]
+                [_rounded_down(point.confidence), round(point.coverage, 4), round(point.accuracy, 4)]
                 for point in coverage_curve(scored)
             ],
         }
@@ -51,6 +52,11 @@ def risk_coverage(evaluation: Evaluation) -> dict[str, Any]:
         for outcome in part.outcomes[:1]
         if (scored := outcome.scored) is not None
     }
+
+
+def _rounded_down(confidence: float) -> float:
+    """Return a threshold in four digits that its own post reaches: rounded up to 1 nothing would."""
+    return math.floor(confidence * 1e4) / 1e4
 
 
 def _part(part: Part, seed: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.errors import ModelError
+from classifier.records import ORIGINS, OWN
 
 FEWEST_POSTS = 200
 FEWEST_THREADS = 10
@@ -41,20 +42,21 @@ def threshold_for(facts: Mapping[str, Any], accuracy: float) -> Threshold:
 
     `facts` are those of a model's record. The curve of real posts is taken where it is of posts and threads enough.
     """
-    curves = [_curve(origin, value) for origin, value in _given(facts.get("risk_coverage")).items()]
+    given = _given(facts.get("risk_coverage"))
+    curves = [_curve(origin, given.get(origin)) for origin in (OWN, *ORIGINS)]
     firm = [curve for curve in curves if curve is not None and curve.firm]
     if not firm:
         raise ModelError(
             "this model carries no measured accuracy: it was trained without a report, or on too few posts and "
             "threads; train it with its report, or say --min-confidence"
         )
-    curve = min(firm, key=lambda one: one.origin)  # "own" stands before "real", and that before "written".
+    curve = firm[0]  # Of own posts, else of real ones, else of written ones.
     reaching = [point for point in curve.points if point[2] >= accuracy]
     if not reaching:
         best = max((point[2] for point in curve.points), default=0.0)
         raise ModelError(
             f"an accuracy of {accuracy:g} was not reached on {curve.origin} posts of held-out threads, however few "
-            f"were answered; the highest was {best:.2f}"
+            f"were answered; the highest was {best:.4g}: ask for no more"
         )
     confidence, coverage, reached = max(reaching, key=lambda point: point[1])
     return Threshold(confidence, coverage, reached, curve.origin)

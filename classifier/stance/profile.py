@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+LARGEST = 100.0
+"""No figure is so large: shares, and logarithms of lengths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -58,5 +61,5 @@ def _numbers(spread: Spread) -> list[float]:
 def _from_numbers(value: object) -> Spread | None:
     if not isinstance(value, list) or len(value) != 3:
         return None
-    numbers = [number for number in value if isinstance(number, (int, float)) and 0 <= number < 1e6]
+    numbers = [number for number in value if isinstance(number, (int, float)) and 0 <= number < LARGEST]
     return Spread(*map(float, numbers)) if len(numbers) == 3 else None

@@ -111,7 +111,7 @@ def _batches(scorer: Scorer, texts: Sequence[str]) -> Iterator[tuple[Positions, 
 
 def _per_length(rows: NDArray[np.float64], holder: Positions, holders: int) -> NDArray[np.float64]:
     """Return for each row 1 / the length of its post, shape (rows, 1)."""
-    square = np.bincount(holder, rows[:, -1], holders)
+    square = np.bincount(holder, rows[:, -1], holders).astype(np.float64)  # Of nothing it would be whole numbers.
     factors = np.divide(1, np.sqrt(square), out=np.zeros_like(square), where=square > 0)
     per_row: NDArray[np.float64] = factors[holder][:, np.newaxis]
     return per_row

@@ -31,6 +31,8 @@ from classifier.version import __version__
 FEWEST_AUTHORS = 2
 """Authors who must have used a term for the model to keep it as text: a shared model must not leak a name."""
 
+FEWEST_THREADS = 10
+"""Threads from which a model carries their profile: how far threads differ cannot be told from fewer."""
 
 MOST_TERMS = 20
 """Strongest terms of a label that a model carries."""
@@ -73,7 +75,7 @@ def train_model(training: TrainingSet, recipe: Recipe) -> StanceModel:
             "seed": recipe.seed,
             "headline": dict(recipe.headline),
             "risk_coverage": dict(recipe.risk_coverage),
-            "profile": profile_to_json(profile_of(corpus, texts, recipe.seed)),
+            "profile": _profile(corpus, texts, recipe.seed),
             "strongest_terms": _strongest(weights, corpus, texts),
             "versions": _versions(),
         },
@@ -102,6 +104,11 @@ def _authors(corpus: Corpus) -> NDArray[np.int64]:
     """Return who wrote each post; the posts of unknown authors count as one author's a thread."""
     known = corpus.author.max() + 1
     return np.where(corpus.author >= 0, corpus.author, known + corpus.thread)
+
+
+def _profile(corpus: Corpus, texts: Sequence[str], seed: int) -> dict[str, Any]:
+    enough = len(np.unique(corpus.thread)) >= FEWEST_THREADS
+    return profile_to_json(profile_of(corpus, texts, seed)) if enough else {}
 
 
 def _strongest(weights: StanceWeights, corpus: Corpus, texts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

@@ -76,8 +76,8 @@ def post_from_json(
         fields["locator"] = fields["locator"] or locator
     spans = line.get("spans")
     return Post(
-        thread_id=_identifier(line, "thread_id") or thread_id,
-        id=_identifier(line, "id") or numbered_id(order),
+        thread_id=identifier(line, "thread_id") or thread_id,
+        id=identifier(line, "id") or numbered_id(order),
         order=_whole(line, "order") or order,
         text=text,
         kind=kind,
@@ -137,7 +137,8 @@ def _text(line: Mapping[str, Any], name: str) -> str | None:
     return value or None
 
 
-def _identifier(line: Mapping[str, Any], name: str) -> str | None:
+def identifier(line: Mapping[str, Any], name: str) -> str | None:
+    """Return a field by which posts are told apart, None where it is not given; raise ValueError for another kind."""
     value = line.get(name)
     if value is None or value == "":
         return None

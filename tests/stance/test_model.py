@@ -1,12 +1,13 @@
 """What a model says of posts."""
 
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
 import pytest
 
 from classifier.stance import model as model_module
-from classifier.stance.model import EMPTY, NO_KNOWN_WORD, StanceModel
+from classifier.stance.model import EMPTY, NO_KNOWN_WORD, UNSURE, StanceModel
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,33 @@ def test_a_prediction_is_the_likeliest_label_with_all_probabilities(model, make_
     assert prediction.probability == max(prediction.scores.values()) == shares.max()
     assert dict(prediction.scores) == dict(zip(model.labels, shares, strict=True))
     assert prediction.abstained is None
+
+
+@pytest.mark.parametrize("least", [0.0, 0.5, 0.9, 1.0])
+def test_the_model_abstains_where_it_is_less_sure_than_asked(model, some_posts, make_post, least):
+    """No stance, but probability and scores as they would be, and a reason; nothing else changes."""
+    posts = [labelled.post for labelled in some_posts[:60]] + [make_post(""), make_post("zzqqxx"), make_post("hm war")]
+    plain, sure = list(model.predict(posts)), list(model.predict(posts, min_confidence=least))
+    for one, other in zip(plain, sure, strict=True):
+        unsure = one.probability is not None and one.probability < least
+        assert other == (replace(one, predicted=None, abstained=UNSURE) if unsure else one)
+    assert (plain == sure) == (least == 0)
+
+
+def test_a_probability_that_is_just_what_was_asked_for_is_enough(model, make_post):
+    """The least that is asked for is included."""
+    post = make_post("Send them the weapons now, before it is too late.")
+    [plain] = model.predict([post])
+    [same] = model.predict([post], min_confidence=plain.probability)
+    [more] = model.predict([post], min_confidence=np.nextafter(plain.probability, 1))
+    assert (same.predicted, same.abstained) == (plain.predicted, None)
+    assert (more.predicted, more.abstained) == (None, UNSURE)
+
+
+def test_a_prediction_counts_its_words(model, make_post):
+    """Distinct words, those of them that the training posts held, and tokens with repetitions and punctuation."""
+    [found] = model.predict([make_post("War, war! zzqqxx wwvvkk weapons")])
+    assert (found.words, found.known_words, found.tokens) == (4, 2, 7)
 
 
 def test_one_known_word_is_enough(model, make_post):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from classifier.records import Prediction, TermWeight
+from classifier.records import LabelTerms, Prediction, TermWeight
 from classifier.stance.prediction_json import prediction_from_json, prediction_to_json
 
 MAKER = {"name": "lanes", "hash": "0123456789abcdef"}
@@ -15,6 +15,11 @@ SURE = Prediction(
     scores={"for": 0.81234567, "against": 0.18765433},
     seen=True,
     terms=(TermWeight("safe", 1.23456789),),
+    by_label=(
+        LabelTerms(
+            label="for", value=1.45678912, intercept=-0.25, terms=(TermWeight("safe", 1.23456789),), rest=0.47222123
+        ),
+    ),
 )
 ABSTAINED = Prediction(predicted=None, probability=None, scores=None, abstained="empty")
 
@@ -29,12 +34,20 @@ def test_a_prediction_has_the_fields_of_the_contract():
         "seen": True,
         "model": MAKER,
         "terms": [{"term": "safe", "weight": 1.234568}],
+        "by_label": {
+            "for": {
+                "value": 1.456789,
+                "intercept": -0.25,
+                "terms": [{"term": "safe", "weight": 1.234568}],
+                "rest": 0.472221,
+            }
+        },
     }
 
 
 def test_terms_stand_in_the_object_only_where_they_were_asked_for():
     """Otherwise there is no such field."""
-    assert "terms" not in prediction_to_json(SURE, MAKER, with_terms=False)
+    assert {"terms", "by_label"}.isdisjoint(prediction_to_json(SURE, MAKER, with_terms=False))
 
 
 def test_an_abstention_has_null_scores_and_a_reason():
