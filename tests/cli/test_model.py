@@ -16,7 +16,7 @@ def test_show(run, lane_model):
     shown = json.loads(done.out)
     assert (done.code, shown["name"], shown["labels"]) == (0, "lane", ["for-lane", "against-lane", "neither"])
     assert shown["hash"] == StanceModel.load(lane_model).digest
-    assert (shown["training"]["threads"], shown["strength"]) == (5, {"c": 30, "balanced": True})
+    assert (shown["training"]["threads"], shown["strength"]) == (5, {"c": 30, "balanced": True, "own": 1.0})
 
 
 def test_show_shipped(run):

@@ -9,10 +9,9 @@ from typing import Any, Self
 from classifier.errors import ClassifierError
 from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction
-from classifier.reports.kind_names import KIND_NAMES
 from classifier.reports.page.render import Page, as_markup, templates, write_page
 from classifier.reports.page.signs import label_signs, no_label
-from classifier.reports.thread_page.views import Predicted, count_rows, thread_view
+from classifier.reports.thread_page.views import Predicted, count_rows, other_kinds, thread_view, total_row
 
 MOST_POSTS = 10_000
 """More than this on one page and browsers no longer scroll."""
@@ -91,8 +90,8 @@ class ThreadPage:
         return {
             "facts": self._facts,
             "rows": count_rows(self._tally, self._signs),
-            "kinds": [KIND_NAMES[kind] for kind in self._tally.kinds],
-            "totals": [self._tally.total(kind) for kind in self._tally.kinds],
+            "totals": total_row(self._tally),
+            "others": other_kinds(self._tally),
             "many": self._tally.total() > MANY_POSTS,
             "seen": self._tally.seen,
             "threads": self._entries,

@@ -1,10 +1,11 @@
 """Posts with predictions, and their counts, as the templates of the page take them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from classifier.evaluation.tally import Tally
+from classifier.evaluation.tally import ALWAYS_SHOWN, Tally
 from classifier.records import Post, Prediction, TermWeight
+from classifier.reports.kind_names import KIND_NAMES
 from classifier.reports.page.signs import Sign
 from classifier.reports.page.strangers import web_address
 from classifier.reports.terminal import certainty, percent, share
@@ -122,18 +123,34 @@ def thread_view(
 
 
 def count_rows(tally: Tally, signs: Mapping[str | None, Sign]) -> list[CountRow]:
-    """Return the counts by sign, abstentions last."""
-    most = max((tally.counts[label, tally.kinds[0]] for label in signs), default=0) or 1
+    """Return the counts by sign, abstentions last: comments, articles, and others where there are any."""
+    most = max((tally.counts[label, "comment"] for label in signs), default=0) or 1
     return [
         CountRow(
             sign,
-            counts := tuple(tally.counts[label, kind] for kind in tally.kinds),
+            counts := _by_kind(tally, lambda kind, label=label: tally.counts[label, kind]),  # type: ignore[misc]
             round(100 * counts[0] / most, 2),
             sum(counts),
             percent(tally.share(label)),
         )
         for label, sign in signs.items()
     ]
+
+
+def total_row(tally: Tally) -> tuple[int, ...]:
+    """Return the counts of all signs together."""
+    return _by_kind(tally, tally.total)
+
+
+def other_kinds(tally: Tally) -> str:
+    """Return how many posts there are of which other kinds, as words; empty where there are none."""
+    return ", ".join(f"{tally.total(kind)} {KIND_NAMES[kind]}" for kind in tally.kinds if kind not in ALWAYS_SHOWN)
+
+
+def _by_kind(tally: Tally, count: Callable[[str], int]) -> tuple[int, ...]:
+    others = [kind for kind in tally.kinds if kind not in ALWAYS_SHOWN]
+    shown = [count(kind) for kind in ALWAYS_SHOWN]
+    return (*shown, sum(map(count, others))) if others else tuple(shown)
 
 
 def _post_view(predicted: Predicted, place: Nested, number: int, around: _Around) -> PostView:

@@ -69,12 +69,12 @@ def test_the_counts_tell_comments_from_articles(write, make_post):
         ("a.txt", make_post("x", id="4"), ABSTAINED),
     )
     rows = [[seen(cell) for cell in row] for row in page.cssselect("#counts ~ .card tr")]
-    assert [row[:3] for row in rows] == [
-        ["stance", "comments", "articles"],
-        ["for", "2", "1"],
-        ["against", "0", "0"],
-        ["abstained", "1", "0"],
-        ["all", "3", "1"],
+    assert [row[:4] for row in rows] == [
+        ["stance", "comments", "share", "articles"],
+        ["for", "2", "67%", "1"],
+        ["against", "0", "0%", "0"],
+        ["abstained", "1", "33%", "0"],
+        ["all", "3", "", "1"],
     ]
     assert "Plain counts, not corrected for the classifier's errors." in seen(page)
     assert [seen(kind) for kind in page.cssselect(".kind")] == ["article"]
