@@ -139,10 +139,14 @@ def test_every_character_has_one_place(pasted, text, one_per):
 @_any_text
 @given(text=_TEXTS, one_per=_ONE_PER)
 def test_posts_are_in_order_and_apart(pasted, text, one_per):
-    """Posts are not empty places, follow one another as their numbers do, and never overlap."""
+    """Posts follow one another as their numbers do and never overlap; the place of one is empty where it has no words.
+
+    A post of a picture alone has its markers and no words, and is a post all the same.
+    """
     thread = pasted(text, one_per)
     assert [post.order for post in thread.posts] == list(range(1, len(thread.posts) + 1))
-    assert all(0 <= start < end <= len(thread.document) for start, end in _places(thread))
+    assert all(0 <= start <= end <= len(thread.document) for start, end in _places(thread))
+    assert all((post.start < post.end) == bool(_full(post)) for post in thread.posts)
     assert all(before[1] <= after[0] for before, after in pairwise(_places(thread)))
 
 
