@@ -50,6 +50,12 @@ def share_right(folder: Path) -> float:
     return sum(counts_of(threads[name]) == COUNTS[name] for name in COUNTS) / len(COUNTS)
 
 
+def share_clean(folder: Path) -> float:
+    """Return the share of the texts in whose posts no marker is left."""
+    threads = read_counted(folder)
+    return sum(not left_in(thread) for thread in threads.values()) / len(threads)
+
+
 def main() -> None:
     """Print a row a text, and the markers left in its posts below it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
