@@ -1,23 +1,24 @@
 """How well posts are found in text that nothing marks, on threads of sites and of sources left out of the training.
 
-Run: python -m benchmarks.boundaries --data DATA
+Run: python -m benchmarks.boundaries --data DATA [--no-shipped]
 
-The threads are those of boundary_data, one newline everywhere. Each site in turn is left out, and everything is
-learnt and chosen anew on the others; then each source. Intervals are of differences to taking each line for a post,
-from 2,000 draws of whole sites. At the end: the shipped threads, which are no part of the training.
+The threads are those of boundary_data, one newline everywhere. Each site in turn is left out of all threads that are
+learnt from, and everything is learnt anew on the others; then each source. Intervals are of differences to taking each
+line for a post, from 2,000 draws of whole sites. At the end: the shipped threads, which are no part of the training.
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.boundary_data import Document, Values, read_documents
+from benchmarks.boundary_data import Document, Values
 from benchmarks.boundary_seeds import print_seeds
-from benchmarks.train_boundaries import WHERE, train
-from classifier.threads.pasted.unmarked.boundary_model import choose_cuts, likeliest_cuts
+from benchmarks.train_boundaries import WHERE, Material, prepare, train
+from classifier.threads.pasted.unmarked.boundary_model import MOST, BoundaryModel
+from classifier.threads.pasted.unmarked.choose import choose_cuts, likeliest_cuts, over_rates
 from classifier.threads.quality.boundaries import (
     BoundaryCounts,
     compare_boundaries,
@@ -27,6 +28,7 @@ from classifier.threads.quality.boundaries import (
 )
 
 DRAWS = 2_000
+VIDEO_SOURCE = "video"
 
 
 @dataclass(frozen=True)
@@ -34,17 +36,22 @@ class HeldOut:
     """A document with what a model says of it that has not seen its site, or its source."""
 
     document: Document
-    probabilities: Values
-    margin: float
+    log_odds: Values
+    spread: float
+
+    @property
+    def probabilities(self) -> Values:
+        """How likely each gap is a boundary."""
+        return over_rates(self.log_odds, self.spread)
 
     def cut(self) -> BoundaryCounts:
         """Return the counts of the cut that reading makes."""
-        return self._counts(choose_cuts(self.probabilities, self.margin))
+        return self._counts(choose_cuts(self.log_odds, self.spread))
 
     def cut_to_count(self) -> BoundaryCounts:
         """Return the counts where the number of posts is given."""
         gold = self.document.gold
-        return self._counts(likeliest_cuts(self.probabilities, [0] * len(gold), int(gold.sum())))
+        return self._counts(likeliest_cuts(self.log_odds, [0] * len(gold), int(gold.sum())))
 
     def each_line(self) -> BoundaryCounts:
         """Return the counts of taking each line for a post."""
@@ -54,13 +61,33 @@ class HeldOut:
         return compare_boundaries(cuts.tolist(), self.document.gold.tolist())
 
 
-def leave_out(documents: Sequence[Document], part_of: Callable[[Document], str]) -> list[HeldOut]:
-    """Return each document with what a model trained on the other parts says."""
-    found = []
-    for part in sorted({part_of(document) for document in documents}):
-        model = train([document for document in documents if part_of(document) != part])
-        found += [HeldOut(d, model.probabilities(d), model.margin) for d in documents if part_of(d) == part]
-    return found
+def leave_out_sites(material: Material) -> list[HeldOut]:
+    """Return each document with what a model says that has learnt from no thread of its site."""
+    return [
+        held
+        for site in sorted({one.site for one in material.documents})
+        for held in hold_out(
+            [one for one in material.documents if one.site == site], train(material.without(sites=[site]))
+        )
+    ]
+
+
+def leave_out_sources(material: Material) -> list[HeldOut]:
+    """Return each document, the video's too, with what a model says that has learnt from no thread of its source."""
+    measured = material.documents + material.video
+    return [
+        held
+        for source in sorted({one.source for one in measured})
+        for held in hold_out([one for one in measured if one.source == source], train(material.without(source=source)))
+    ]
+
+
+def hold_out(documents: Sequence[Document], model: BoundaryModel) -> list[HeldOut]:
+    """Return documents with what a model says of them."""
+    return [
+        HeldOut(one, np.clip(one.features @ model.weights + model.intercept, -MOST, MOST), model.spread)
+        for one in documents
+    ]
 
 
 def print_figures(name: str, counts: Sequence[BoundaryCounts]) -> None:
@@ -109,30 +136,38 @@ def print_calibration(held: Sequence[HeldOut]) -> None:
     print(f"expected calibration error {off:.3f}")
 
 
-def main() -> None:
+def print_documents(material: Material) -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", type=Path, required=True, help=f"a data folder with {WHERE}")
-    documents = read_documents(parser.parse_args().data / WHERE)
     print("| cut | precision | recall | F1 | post F1 | Pk | WindowDiff | mean F1 | post F1 | Pk | WindowDiff |")
-    by_site = leave_out(documents, lambda document: document.site)
+    by_site = leave_out_sites(material)
     print_figures("each line", [one.each_line() for one in by_site])
     print_figures("sites unseen", [one.cut() for one in by_site])
     print_figures("sites unseen, number of posts given", [one.cut_to_count() for one in by_site])
-    by_source = leave_out(documents, lambda document: document.source)
+    with_video = leave_out_sources(material)
+    by_source = [one for one in with_video if one.document.source != VIDEO_SOURCE]
     print_figures("sources unseen", [one.cut() for one in by_source])
-    for source in sorted({document.source for document in documents}):
-        of_source = [one for one in by_site if one.document.source == source]
+    for source in sorted({one.document.source for one in with_video}):
+        of_source = [one for one in with_video if one.document.source == source]
         print_figures(f"{source}, each line", [one.each_line() for one in of_source])
-        print_figures(f"{source}, sites unseen", [one.cut() for one in of_source])
-        print_figures(f"{source} unseen", [one.cut() for one in by_source if one.document.source == source])
+        print_figures(f"{source}, sites unseen", [one.cut() for one in by_site if one.document.source == source])
+        print_figures(f"{source} unseen", [one.cut() for one in of_source])
     for name, held in (("sites", by_site), ("sources", by_source)):
         print(f"\n{name} unseen")
         print_differences(held)
         print("| from | gaps | mean probability | boundaries |")
         print_calibration(held)
-    print()
-    print_seeds(Path(__file__).parent.parent)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help=f"a data folder with {WHERE} and more")
+    parser.add_argument("--no-shipped", action="store_true", help="leave the shipped threads alone")
+    arguments = parser.parse_args()
+    print_documents(prepare(arguments.data))
+    if not arguments.no_shipped:
+        print()
+        print_seeds(Path(__file__).parent.parent)
 
 
 if __name__ == "__main__":

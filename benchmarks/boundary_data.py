@@ -14,6 +14,9 @@ from classifier.threads.pasted.unmarked.gap_features import gap_features
 
 Values = npt.NDArray[np.float64]
 
+SAME_SITE = {"t_2144_posts_pn_41.json": "t_2144_posts.json"}
+"""Two parts of one thread: they are one site here, so that none is learnt from while the other is left out."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -39,4 +42,5 @@ def document_of(thread: dict[str, object]) -> Document:
     lines = [part for post in posts for part in post]
     ends = [nth == len(post) for post in posts for nth in range(1, len(post) + 1)]
     features = np.vstack([*gap_features(lines)]).astype(np.float64)
-    return Document(str(thread["source"]), str(thread["site"]), lines, np.array(ends[:-1], bool), features)
+    site = str(thread["site"])
+    return Document(str(thread["source"]), SAME_SITE.get(site, site), lines, np.array(ends[:-1], bool), features)

@@ -38,7 +38,8 @@ LONGEST_FURNITURE_LINE = 400
 # Headings above a box of the site: what follows up to the next blank line belongs to the box. WordPress's author boxes
 # have theirs as the tabs of a list ("* Author", "* Recent Posts").
 FURNITURE_HEADING = re.compile(
-    r"(?:[*•] )?(?:author|previous thoughts(?: on the same topic)?|related(?: (?:posts?|articles?|stories|content|reading))?|"
+    r"(?:[*•] )?(?:author|previous thoughts(?: on the same topic)?|"
+    r"related(?: (?:posts?|articles?|stories|content|reading))?|"
     r"(?:you may|you might) also like|see also|read (?:more|next|also)|more (?:from|on|stories)\b[^.!?]{0,60}|"
     r"about the authors?|recent (?:posts|comments)|popular posts|trending(?: now)?|most (?:read|popular)|"
     r"share this(?: post| article)?|subscribe|newsletter|tags|categories|archives)\s?:?$",

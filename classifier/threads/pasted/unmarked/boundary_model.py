@@ -1,8 +1,8 @@
-"""Where posts likely begin in text that nothing marks: a linear model of the gaps between its lines, and the cuts.
+"""How likely a post ends at each gap between lines that nothing marks: a linear model of the gap's features.
 
-The model is a logistic regression over features of the lines around a gap (gap_features), trained and measured
-by benchmarks/train_boundaries.py and benchmarks/boundaries.py; its weights are data, boundary_model.json, with the
-facts of how they came about. Its probabilities are calibrated on sites that it had not seen.
+The model is a logistic regression over gap_features; benchmarks/train_boundaries.py makes it and
+benchmarks/boundaries.py measures it. Its weights are data, boundary_model.json, with the facts of how they came about.
+Its probabilities are calibrated on sites that it had not seen.
 """
 
 import json
@@ -12,32 +12,35 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from classifier.errors import ClassifierError
+from classifier.threads.pasted.unmarked.choose import Numbers, over_rates
 from classifier.threads.pasted.unmarked.gap_features import GAP_FEATURES, gap_features
 
-Probabilities = npt.NDArray[np.float64]
-Cuts = npt.NDArray[np.bool_]
-
 SHIPPED = Path(__file__).with_name("boundary_model.json")
-FORMAT = 1
+FORMAT = 3
+MOST = 30.0
+"""Log-odds beyond this are taken for this, so that no probability is 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundaryModel:
     """A linear model of gaps: `weights` are of shape (GAP_FEATURES,), for features as they are."""
 
-    weights: Probabilities
+    weights: Numbers
     intercept: float
-    margin: float
-    """How much expected F1 a cut must gain for lines to be joined; below that each line is a post."""
+    spread: float
+    """The standard deviation of what a text's log-odds are all off by: some texts are all short comments."""
 
-    def probabilities(self, texts: Sequence[str]) -> Probabilities:
-        """Return how likely a post ends at each gap between lines, of shape (lines - 1,) or (0,)."""
+    def log_odds(self, texts: Sequence[str]) -> Numbers:
+        """Return the log-odds that a post ends at each gap between lines, of shape (lines - 1,) or (0,)."""
         scores = [matrix @ self.weights + self.intercept for matrix in gap_features(texts)]
-        joined = np.concatenate(scores) if scores else np.zeros(0)
-        return 1 / (1 + np.exp(-np.clip(joined, -30, 30)))
+        found: Numbers = np.clip(np.concatenate(scores) if scores else np.zeros(0), -MOST, MOST)
+        return found
+
+    def probabilities(self, texts: Sequence[str]) -> Numbers:
+        """Return how likely a post ends at each gap between lines, over all that the text's share may be."""
+        return over_rates(self.log_odds(texts), self.spread)
 
 
 @cache
@@ -54,35 +57,4 @@ def read_model(path: Path) -> BoundaryModel:
             f"{path}: is no boundary model of format {FORMAT} with this version's features; make it again with "
             "benchmarks.train_boundaries"
         )
-    return BoundaryModel(np.array([*kept["weights"].values()]), kept["intercept"], kept["margin"])
-
-
-def choose_cuts(probabilities: Probabilities, margin: float) -> Cuts:
-    """Return the cuts that promise the best boundary F1 of the text, by what the probabilities expect.
-
-    Of the k likeliest cuts with probabilities p, 2 sum(p) / (k + all p) is the expected F1, as near as counts are
-    (Lipton et al. 2014), so a text of short comments is cut at lower probabilities than one of long posts. Where all
-    gaps come within `margin` of the best, each line is a post; where no boundary at all is likelier than the best,
-    there is one post.
-    """
-    if not len(probabilities):
-        return np.zeros(0, bool)
-    order = np.argsort(-probabilities, kind="stable")
-    taken = np.arange(1, len(order) + 1)
-    expected = 2 * np.cumsum(probabilities[order]) / (taken + probabilities.sum())
-    best = int(expected.argmax())
-    cuts = np.zeros(len(order), bool)
-    if np.exp(np.log1p(-probabilities).sum()) > expected[best]:
-        return cuts
-    if expected[-1] >= expected[best] - margin:
-        best = len(order) - 1
-    cuts[order[: best + 1]] = True
-    return cuts
-
-
-def likeliest_cuts(probabilities: Probabilities, levels: Sequence[int], count: int) -> Cuts:
-    """Return the `count` first cuts: those of the highest level, and within a level the likeliest."""
-    order = np.lexsort((-probabilities, -np.asarray(levels, np.int64)))
-    cuts = np.zeros(len(probabilities), bool)
-    cuts[order[:count]] = True
-    return cuts
+    return BoundaryModel(np.array([*kept["weights"].values()]), kept["intercept"], kept["spread"])

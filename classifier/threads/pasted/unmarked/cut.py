@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 
 from classifier.threads.pasted.lines import Line
-from classifier.threads.pasted.unmarked.boundary_model import (
-    Cuts,
-    Probabilities,
-    choose_cuts,
-    likeliest_cuts,
-    shipped_model,
-)
+from classifier.threads.pasted.unmarked.boundary_model import shipped_model
+from classifier.threads.pasted.unmarked.choose import Cuts, choose_cuts, likeliest_cuts, over_rates
+from classifier.threads.pasted.unmarked.line_features import SHORT
 
 FEWEST_LINES = 4
-"""Of shorter texts nothing was learnt: each line is a post."""
+"""Of shorter texts nothing was learnt: each line is a post. Nor of texts all of whose lines are SHORT."""
 UNLEARNT = 0.39
 """How sure such a cut is: of gaps between lines in 135 real threads, 39 in 100 were boundaries."""
 
@@ -25,11 +21,11 @@ LikelyPost = tuple[list[Line], float]
 
 def likely_posts(lines: list[Line]) -> list[LikelyPost]:
     """Return the posts that lines of one spacing likely hold; none for no lines."""
-    if len(lines) < FEWEST_LINES:
+    if len(lines) < FEWEST_LINES or all(len(line.text) < SHORT for line in lines):
         return [([line], UNLEARNT if nth else 1.0) for nth, line in enumerate(lines)]
     model = shipped_model()
-    probabilities = model.probabilities([line.text for line in lines])
-    return _posts(lines, choose_cuts(probabilities, model.margin), list(probabilities))
+    log_odds, spread = model.log_odds([line.text for line in lines]), model.spread
+    return _posts(lines, choose_cuts(log_odds, spread), over_rates(log_odds, spread).tolist())
 
 
 def posts_of_count(lines: list[Line], article: int, count: int, spaced: float) -> list[LikelyPost]:
@@ -41,7 +37,7 @@ def posts_of_count(lines: list[Line], article: int, count: int, spaced: float) -
     """
     if not lines:
         return []
-    probabilities: Probabilities = shipped_model().probabilities([line.text for line in lines])
+    probabilities = shipped_model().probabilities([line.text for line in lines])
     levels = _levels(lines, article)
     cuts = likeliest_cuts(probabilities, levels, count - 1)
     sure = [max(p, spaced) if level > 0 else p for p, level in zip(probabilities, levels, strict=True)]
