@@ -98,7 +98,7 @@ def to_svg(figure: "Figure", title: str, description: str) -> str:
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
     root = ElementTree.fromstring(drawn.getvalue())
-    prefix = "c" + blake2b(f"{title}\0{drawn.getvalue()}".encode(), digest_size=6).hexdigest()
+    prefix = "c" + blake2b(f"{harmless(title)}\0{drawn.getvalue()}".encode(), digest_size=6).hexdigest()
     for element in root.iter():
         _plain(element)
     _drop(root, lambda element: element.tag in ("metadata", "style"))
