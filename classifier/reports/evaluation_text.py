@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from classifier.evaluation.evaluation import BAYES, PRIOR, Evaluation, Part
-from classifier.evaluation.figures.named import ACCURACY, BY_LABEL, F1, HEADLINE, MACRO_F1, Figure
+from classifier.evaluation.figures.named import BY_LABEL, F1, MACRO_F1
 from classifier.evaluation.figures.outcome import FEWEST_THREADS, Outcome
+from classifier.reports.evaluation_figures import beside, headline_figures
 from classifier.reports.evaluation_words import (
     agreement_line,
     conventions,
@@ -99,18 +100,11 @@ def _headline(outcomes: tuple[Outcome, ...], seed: int) -> Table:
     model = outcomes[0]
     names = [_SHORT.get(outcome.system, printable(outcome.system)) for outcome in outcomes]
     table = _table("", names[0], "95% interval", *names[1:], padding=_NARROW)
-    for figure in HEADLINE:
-        if figure.value(model) is not None and (not figure.needs_threads or model.threads >= FEWEST_THREADS):
-            interval = figure.interval(model, seed)
-            beside = [share(_beside(figure, outcome)) for outcome in outcomes[1:]]
-            table.add_row(figure.title, share(figure.value(model)), range_text(interval), *beside)
+    for figure in headline_figures(model):
+        others = [share(beside(figure, outcome)) for outcome in outcomes[1:]]
+        interval = figure.interval(model, seed)
+        table.add_row(figure.title, share(figure.value(model)), range_text(interval), *others)
     return table
-
-
-def _beside(figure: Figure, outcome: Outcome) -> float | None:
-    """Return a baseline's figure where it means something: none answers some posts only, or calibrates."""
-    compared = (MACRO_F1.id, ACCURACY.id, "matthews", "log_loss", "brier")
-    return figure.value(outcome) if figure.id in compared else None
 
 
 def _curve(part: Part, seed: int) -> Table:
