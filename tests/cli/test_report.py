@@ -63,6 +63,7 @@ def test_page_and_markdown_say_the_codebook_and_the_model(trained):
         text = (folder / "report" / name).read_text("utf-8")
         assert "A cycle lane on Mill Street" in text
         assert "Evaluation of the model “mine”" in text
+        assert "the model itself is trained on all posts" in text
         assert str(folder) not in text
 
 

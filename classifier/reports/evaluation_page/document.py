@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from classifier.evaluation.evaluation import Evaluation
+from classifier.evaluation.evaluation import GIVEN, Evaluation
 from classifier.reports.evaluation_page import tables
 from classifier.reports.evaluation_page.blocks import Block, Document, Section, Tiles, Words, items
 from classifier.reports.evaluation_page.card import Circumstances, card_section, definitions
@@ -13,6 +13,10 @@ from classifier.reports.evaluation_words import conventions
 from classifier.reports.page.signs import label_signs
 from classifier.version import __version__
 
+_HELD_OUT = (
+    "The figures are those of models that were made in the same way from other threads than the posts they predicted; "
+    "the model itself is trained on all posts."
+)
 _NEVER_POOLED = "Posts of each origin are counted on their own, never together."
 _WRITTEN = "Written posts were made for a project: how a model does on them says little about real ones."
 
@@ -31,7 +35,7 @@ def evaluation_document(evaluation: Evaluation, known: Circumstances) -> Documen
         f"Evaluation of {named}",
         f"{on}Made on {known.made_on} by classifier {__version__}.",
         (
-            _short(parts),
+            _short(parts, evaluation.title != GIVEN),
             _data(evaluation, known, parts, signs),
             *map(part_section, parts),
             *([] if known.model is None else [model_section(known.model)]),
@@ -46,7 +50,7 @@ def labels_of(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for part in evaluation.parts for label in part.data.posts))
 
 
-def _short(parts: Sequence[PartFacts]) -> Section:
+def _short(parts: Sequence[PartFacts], held_out: bool) -> Section:
     blocks: list[Block] = [
         Words(
             "A label says what a post's words express. It is never a verdict about a person, and nothing is to be "
@@ -55,7 +59,8 @@ def _short(parts: Sequence[PartFacts]) -> Section:
         ),
         Tiles(tuple(map(tile, parts))),
     ]
-    lines = [_NEVER_POOLED] if len(parts) > 1 else []
+    lines = [_HELD_OUT] if held_out else []
+    lines += [_NEVER_POOLED] if len(parts) > 1 else []
     lines += [_WRITTEN] if any(facts.part.data.origin == "written" for facts in parts) else []
     blocks += [Words(" ".join(lines), tone="soft")] if lines else []
     return Section("In short", "short", tuple(blocks))
