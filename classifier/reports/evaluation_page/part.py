@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from classifier.evaluation.evaluation import Part
-from classifier.evaluation.figures.named import HEADLINE
+from classifier.evaluation.figures.named import ACCURACIES, HEADLINE
 from classifier.evaluation.figures.outcome import FEWEST_THREADS
 from classifier.evaluation.figures.scored import reliability, reliability_intervals
-from classifier.evaluation.figures.selective import FEWEST_POSTS, coverage_curve
+from classifier.evaluation.figures.selective import FEWEST_POSTS, CoveragePoint, coverage_curve, threshold_for
 from classifier.reports.evaluation_page import charts, tables
 from classifier.reports.evaluation_page.blocks import Block, Section, Tile, Words, items, section
 from classifier.reports.evaluation_page.posts import error_sections
@@ -135,9 +135,14 @@ def _coverage(facts: PartFacts) -> tuple[Section, ...]:
     if not curve:
         few = Words(f"Not known: fewer than {FEWEST_POSTS} posts are answered.")
         return section(title, anchor, [few])
-    lines = items(list(threshold_lines(facts.part)))
+    lines = items([*threshold_lines(facts.part), *_unreached(curve)])
     chart = charts.coverage_chart(curve, facts.part, facts.where)
     return section(title, anchor, [chart, *lines, tables.coverage_table(curve)])
+
+
+def _unreached(curve: list[CoveragePoint]) -> list[str]:
+    wanted = [f"{accuracy:.0%}" for accuracy in ACCURACIES if threshold_for(curve, accuracy) is None]
+    return [f"No threshold makes {' or '.join(wanted)} of the answers right."] if wanted else []
 
 
 def _conditions(facts: PartFacts) -> tuple[Section, ...]:

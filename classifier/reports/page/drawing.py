@@ -69,7 +69,8 @@ _SETTINGS: Mapping[str, Any] = MappingProxyType(
 
 def label_colour(nth: int | None) -> str:
     """Return the stand-in for a label's colour; of what is no label, the ink's."""
-    return INK if nth is None else _LABEL.format(nth % COLOURS)
+    # As `signs.label_signs` has it: the ninth label has the first one's shape, and so another colour.
+    return INK if nth is None else _LABEL.format((nth + nth // COLOURS) % COLOURS)
 
 
 def label_marker(nth: int | None) -> str:

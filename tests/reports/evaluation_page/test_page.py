@@ -117,6 +117,13 @@ def test_labels_have_their_figures_with_intervals(page):
     assert page.cssselect("tbody th use")[0].get("href") == "#shape-circle"
 
 
+def test_an_accuracy_that_no_threshold_gives_is_named(page):
+    """So that nobody looks for its mark."""
+    lines = [seen(line) for line in page.cssselect("#part-1-coverage ~ p, #part-1-coverage ~ ul li")]
+    assert lines[0].startswith("80% of the answers are right where it answers from a probability of")
+    assert lines[1:] == ["No threshold makes 90% of the answers right."]
+
+
 def test_errors_are_shown_and_other_doubts_are_folded(page):
     """Ten of the twelve, and the twins."""
     errors = page.cssselect("#part-1-errors ~ ul.posts > li")
