@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from classifier.cli.options import a_number, annotations_option, format_option, jobs_option, quiet_option, seed_option
+from classifier.cli.report_output import report_folder, report_option, write_report
 
 if TYPE_CHECKING:
     from classifier.evaluation.evaluation import Evaluation
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     help="Inverse strength of the L2 penalty, as in scikit-learn, without calibration; by default cross-validation "
     "over threads chooses the one and fits the other.",
 )
-@click.option("--report/--no-report", "evaluated", default=True, help="Evaluate first, or train only.")
+@report_option
+@click.option("--no-report", "train_only", is_flag=True, help="Train only, without evaluating.")
 @click.option("--quick", is_flag=True, help="Hold each post out once and not three times.")
 @format_option("table", "json")
 @seed_option
@@ -46,7 +48,8 @@ def train(
     added: tuple[str, ...],
     output: str,
     strength: float | None,
-    evaluated: bool,
+    report: str | None,
+    train_only: bool,
     quick: bool,
     output_format: str | None,
     seed: int,
@@ -63,7 +66,10 @@ def train(
       classify train
       classify train --annotations my-annotations --output models/mine
       classify train --add my-fifty-labels.jsonl --output models/mine
+      classify train --output models/mine --report reports/mine
     """
+    if report is not None and train_only:
+        raise click.UsageError("--report wants an evaluation and --no-report wants none; give one of them")
     from classifier.cli.added import read_added
     from classifier.cli.annotations import read_chosen
     from classifier.cli.standard_error import progress, say_note
@@ -73,12 +79,14 @@ def train(
     from classifier.stance.training import Recipe, train_model
 
     refuse_other_files(Path(output))
+    folder = report_folder(report, output)
     found = read_chosen(annotations, quiet)
     posts = found.labelled()
     posts += read_added(added, found.codebook.label_ids, posts)
     training = TrainingSet.of(posts, found.codebook.label_ids)
     measured: Mapping[str, Mapping[str, Any]] = {}
-    if evaluated:
+    evaluation = None
+    if not train_only:
         with progress("Evaluating on held-out threads", quiet) as tell:
             protocol = Protocol(repeats=1 if quick else 3, seed=seed, c=strength)
             evaluation = _evaluate(found, training, protocol, jobs, tell)
@@ -87,8 +95,19 @@ def train(
     with progress("Training on all posts", quiet):
         model = train_model(training, recipe)
     model.save(output)
+    if folder is not None and evaluation is not None:
+        write_report(folder, evaluation, _again(added, strength, quick, seed), found.codebook, model)
+        if not quiet:
+            say_note(f"report written to {folder}")
     if not quiet:
         say_note(f"model written to {output}; use it with: classify predict --model {output} FILE")
+
+
+def _again(added: tuple[str, ...], strength: float | None, quick: bool, seed: int) -> str:
+    """Return the command without the names of files and folders here, which are nobody's business."""
+    parts = ["classify train --annotations ANNOTATIONS", *["--add LABELLED"] * len(added)]
+    parts += [f"--strength {strength:g}"] if strength is not None else []
+    return " ".join([*parts, *(["--quick"] if quick else []), f"--seed {seed} --output MODEL --report REPORT"])
 
 
 def _evaluate(

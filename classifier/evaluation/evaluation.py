@@ -11,6 +11,9 @@ from classifier.records import Post
 
 MODEL, MAJORITY, PRIOR, KEYWORDS, BAYES = "model", "majority", "prior draw", "keywords", "naive Bayes"
 
+GIVEN = "given predictions"
+"""The title where posts came with their predictions, and none was held out here."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSummary:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from classifier.errors import DataError, listed
 from classifier.evaluation.baselines import keyword_labels, label_shares
-from classifier.evaluation.evaluation import KEYWORDS, MAJORITY, MODEL, PRIOR, Evaluation, Part, summarise
+from classifier.evaluation.evaluation import GIVEN, KEYWORDS, MAJORITY, MODEL, PRIOR, Evaluation, Part, summarise
 from classifier.evaluation.figures.counts import ABSTAINED
 from classifier.evaluation.figures.outcome import Outcome, Predicted, count_drawn, count_outcome
 from classifier.evaluation.systems import differences_to_best
@@ -39,7 +39,7 @@ def evaluate_predictions(predicted: Sequence[Pair], codebook: Codebook | None, s
     ]
     notes = [f"{len(unlabelled)} posts have no label and are left out."] if unlabelled else []
     known = {"version": codebook.version, "hash": codebook.hash} if codebook else {}
-    return Evaluation(title="given predictions", parts=tuple(parts), seed=seed, codebook=known, notes=tuple(notes))
+    return Evaluation(title=GIVEN, parts=tuple(parts), seed=seed, codebook=known, notes=tuple(notes))
 
 
 def labels_of(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, ...]:

@@ -8,10 +8,17 @@ from rich.table import Table
 from rich.text import Text
 
 from classifier.evaluation.evaluation import BAYES, PRIOR, Evaluation, Part
-from classifier.evaluation.figures.named import ACCURACY, BY_LABEL, F1, HEADLINE, MACRO_F1, Figure
-from classifier.evaluation.figures.outcome import FEWEST_POSTS, FEWEST_THREADS, Outcome
-from classifier.labels.agreement import Agreement
-from classifier.reports.evaluation_words import conventions, extra_lines
+from classifier.evaluation.figures.named import BY_LABEL, F1, MACRO_F1
+from classifier.evaluation.figures.outcome import FEWEST_THREADS, Outcome
+from classifier.reports.evaluation_figures import beside, headline_figures
+from classifier.reports.evaluation_words import (
+    agreement_line,
+    conventions,
+    count_text,
+    extra_lines,
+    range_text,
+    warnings_of,
+)
 from classifier.reports.terminal import printable, share
 
 _INDENT = (0, 0, 0, 2)
@@ -45,14 +52,14 @@ def _print_part(console: Console, part: Part, seed: int) -> None:
     console.print(Text(f"{printable(data.origin).upper()} POSTS: {data.size} in {data.threads} threads", style="bold"))
     console.print(f"How: {printable(part.protocol)}.")
     for agreement in data.agreements:
-        console.print(_agreement(agreement))
+        console.print(printable(agreement_line(agreement)))
     if part.outcomes:
         model = part.outcomes[0]
         for shown in (_labels(model, seed), _headline(part.outcomes, seed), _confusion(model)):
             console.print()
             console.print(Padding(shown, _INDENT, expand=False))
         console.print()
-        for line in (*_warnings(model), *extra_lines(part, seed)):
+        for line in (*warnings_of(model), *extra_lines(part, seed)):
             console.print(printable(line))
         if part.extras.curve:
             console.print()
@@ -60,16 +67,6 @@ def _print_part(console: Console, part: Part, seed: int) -> None:
             console.print()
     for note in part.notes:
         console.print(printable(note))
-
-
-def _agreement(agreement: Agreement) -> str:
-    coders = " and ".join(map(printable, agreement.coders))
-    kappa = "not defined" if agreement.kappa is None else f"{agreement.kappa:.3f}"
-    alpha = "not defined" if agreement.alpha is None else f"{agreement.alpha:.3f}"
-    return (
-        f"Coders {coders} agree on {agreement.agreed} of {agreement.posts} posts ({share(agreement.share)}): "
-        f"kappa {kappa}, alpha {alpha}. Where they coded apart, no model can be shown to do better."
-    )
 
 
 def _table(*columns: str, padding: tuple[int, int, int, int] = (0, 2, 0, 0)) -> Table:
@@ -103,24 +100,11 @@ def _headline(outcomes: tuple[Outcome, ...], seed: int) -> Table:
     model = outcomes[0]
     names = [_SHORT.get(outcome.system, printable(outcome.system)) for outcome in outcomes]
     table = _table("", names[0], "95% interval", *names[1:], padding=_NARROW)
-    for figure in HEADLINE:
-        if figure.value(model) is not None and (not figure.needs_threads or model.threads >= FEWEST_THREADS):
-            interval = figure.interval(model, seed)
-            beside = [share(_beside(figure, outcome)) for outcome in outcomes[1:]]
-            table.add_row(figure.title, share(figure.value(model)), range_text(interval), *beside)
+    for figure in headline_figures(model):
+        others = [share(beside(figure, outcome)) for outcome in outcomes[1:]]
+        interval = figure.interval(model, seed)
+        table.add_row(figure.title, share(figure.value(model)), range_text(interval), *others)
     return table
-
-
-def _beside(figure: Figure, outcome: Outcome) -> float | None:
-    """Return a baseline's figure where it means something: none answers some posts only, or calibrates."""
-    compared = (MACRO_F1.id, ACCURACY.id, "matthews", "log_loss", "brier")
-    return figure.value(outcome) if figure.id in compared else None
-
-
-def range_text(interval: object) -> str:
-    """Return an interval as text, a dash where there is none."""
-    low, high = getattr(interval, "low", None), getattr(interval, "high", None)
-    return "-" if interval is None else f"{share(low)} to {share(high)}"
 
 
 def _curve(part: Part, seed: int) -> Table:
@@ -142,31 +126,5 @@ def _confusion(outcome: Outcome) -> Table:
     table = _table("hand label, predicted as", *numbers, *(["abstained"] if abstained else []))
     for number, label, row in zip(numbers, outcome.labels, outcome.counts, strict=True):
         shown = row if abstained else row[:-1]
-        table.add_row(f"{number} {printable(label)}", *(_count(n) for n in shown))
+        table.add_row(f"{number} {printable(label)}", *(count_text(n) for n in shown))
     return table
-
-
-def _count(n: float) -> str:
-    """Return a count; in repeated cross-validation it is a mean over the repeats."""
-    return f"{n:.0f}" if abs(n - round(n)) < 1e-6 else f"{n:.1f}"
-
-
-def _warnings(outcome: Outcome) -> Iterator[str]:
-    if outcome.threads < FEWEST_THREADS:
-        right = round(float(outcome.counts[:, :-1].trace()))
-        yield (
-            f"{right} of {outcome.support.sum()} posts right. {outcome.threads} threads are too few to say how far "
-            "these figures would move on others: no interval is given."
-        )
-    for label in outcome.rare:
-        place = outcome.labels.index(label)
-        n, found = outcome.support[place], outcome.counts[place, place]
-        yield (
-            f"{label} is too rare to evaluate: it has {n}, of which {_count(found)} found, and at least "
-            f"{FEWEST_POSTS} posts are needed to say anything."
-        )
-    if outcome.without_rare() is not None:
-        yield f"Without {' and '.join(outcome.rare)} macro F1 is {share(outcome.without_rare())}."
-    absent = [label for label, n in zip(outcome.labels, outcome.support, strict=True) if not n]
-    if absent:
-        yield f"No post here is labelled {' or '.join(absent)}: macro F1 is over the other labels."

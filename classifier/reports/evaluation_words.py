@@ -5,28 +5,73 @@ from collections.abc import Iterator
 from classifier.evaluation.doubts import MOST
 from classifier.evaluation.evaluation import Check, Evaluation, Part
 from classifier.evaluation.figures.named import ACCURACIES, MACRO_F1
+from classifier.evaluation.figures.outcome import FEWEST_POSTS, Outcome
 from classifier.evaluation.figures.paired import Difference
 from classifier.evaluation.figures.resampling import FEWEST_THREADS, Interval
 from classifier.evaluation.figures.selective import coverage_curve, threshold_for
 from classifier.evaluation.next_labels import next_labels
+from classifier.labels.agreement import Agreement
 from classifier.reports.terminal import share
+
+
+def agreement_line(agreement: Agreement) -> str:
+    """Return how far two coders agree, the ceiling of what any model can be shown to do."""
+    kappa = "not defined" if agreement.kappa is None else f"{agreement.kappa:.3f}"
+    alpha = "not defined" if agreement.alpha is None else f"{agreement.alpha:.3f}"
+    return (
+        f"Coders {' and '.join(agreement.coders)} agree on {agreement.agreed} of {agreement.posts} posts "
+        f"({share(agreement.share)}): kappa {kappa}, alpha {alpha}. Where they coded apart, no model can be shown to "
+        "do better."
+    )
+
+
+def warnings_of(outcome: Outcome) -> Iterator[str]:
+    """Yield what an outcome's figures cannot say: too few threads, labels too rare, labels that no post carries."""
+    if outcome.threads < FEWEST_THREADS:
+        right = round(float(outcome.counts[:, :-1].trace()))
+        yield (
+            f"{right} of {outcome.support.sum()} posts right. {outcome.threads} threads are too few to say how far "
+            "these figures would move on others: no interval is given."
+        )
+    for label in outcome.rare:
+        place = outcome.labels.index(label)
+        n, found = outcome.support[place], outcome.counts[place, place]
+        yield (
+            f"{label} is too rare to evaluate: it has {n}, of which {count_text(found)} found, and at least "
+            f"{FEWEST_POSTS} posts are needed to say anything."
+        )
+    if outcome.without_rare() is not None:
+        yield f"Without {' and '.join(outcome.rare)} macro F1 is {share(outcome.without_rare())}."
+    absent = [label for label, n in zip(outcome.labels, outcome.support, strict=True) if not n]
+    if absent:
+        yield f"No post here is labelled {' or '.join(absent)}: macro F1 is over the other labels."
 
 
 def extra_lines(part: Part, seed: int) -> Iterator[str]:
     """Yield the sentences on one origin's posts: against baselines, abstention, leak, names, more labels, doubts."""
-    for name, difference in part.differences.items():
-        yield f"Model minus {difference.other}, the best baseline by {name} on these very posts: {_full(difference)}."
-    yield from _thresholds(part)
-    if part.extras.random_split is not None:
-        yield _leak(part.extras.random_split)
-    if part.extras.names is not None:
-        yield _names(part.extras.names)
-    yield from _advice(part, seed)
+    yield from difference_lines(part)
+    yield from threshold_lines(part)
+    yield from condition_lines(part)
+    yield from advice_lines(part, seed)
     if part.doubts or part.twins:
         yield (
             f"Labels to look at again: {_counted(len(part.doubts), 'post', most=MOST)} whose label the held-out model "
             f"finds less likely than another, {_counted(len(part.twins), 'text')} with two labels: classify doubts."
         )
+
+
+def difference_lines(part: Part) -> Iterator[str]:
+    """Yield how far the model is from the best baseline, by each figure."""
+    for name, difference in part.differences.items():
+        yield f"Model minus {difference.other}, the best baseline by {name} on these very posts: {_full(difference)}."
+
+
+def condition_lines(part: Part) -> Iterator[str]:
+    """Yield what a split by single posts leaks, and what the codebook's names give."""
+    if part.extras.random_split is not None:
+        yield _leak(part.extras.random_split)
+    if part.extras.names is not None:
+        yield _names(part.extras.names)
 
 
 def conventions(evaluation: Evaluation) -> Iterator[str]:
@@ -67,12 +112,23 @@ def _range(interval: Interval) -> str:
     return f"{signed(interval.low)} to {signed(interval.high)}"
 
 
+def count_text(n: float) -> str:
+    """Return a count; in repeated cross-validation it is a mean over the repeats."""
+    return f"{n:.0f}" if abs(n - round(n)) < 1e-6 else f"{n:.1f}"
+
+
+def range_text(interval: Interval | None) -> str:
+    """Return an interval as text, a dash where there is none."""
+    return "-" if interval is None else f"{share(interval.low)} to {share(interval.high)}"
+
+
 def signed(value: float) -> str:
     """Return a difference with its sign, two digits and no leading zero."""
     return f"{value:+.2f}".replace("0.", ".", 1) if round(value, 2) else ".00"
 
 
-def _thresholds(part: Part) -> Iterator[str]:
+def threshold_lines(part: Part) -> Iterator[str]:
+    """Yield from which probability on the answers are as often right as one may want."""
     scored = part.outcomes[0].scored
     if scored is None or part.data.threads < FEWEST_THREADS:
         return
@@ -106,7 +162,8 @@ def _names(check: Check) -> str:
     )
 
 
-def _advice(part: Part, seed: int) -> Iterator[str]:
+def advice_lines(part: Part, seed: int) -> Iterator[str]:
+    """Yield which labels to code next."""
     for label in part.outcomes[0].rare:
         yield f"Code more {label} first: with so few posts nothing is known of it."
     advice = next_labels(part.extras.curve, seed)

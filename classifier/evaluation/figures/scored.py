@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.evaluation.figures.counts import over
-from classifier.evaluation.figures.resampling import Floats, Weights
+from classifier.evaluation.figures.resampling import Floats, Interval, Weights, intervals_of
 
 BINS = 10
 """Of the top probability, from 0 to 1, of equal width."""
@@ -114,6 +114,18 @@ def reliability(scored: Scored) -> list[Bin]:
         for i, (n, promised, right) in enumerate(sums)
         if n > 0
     ]
+
+
+def reliability_intervals(scored: Scored, seed: int) -> list[Interval | None]:
+    """Return the 95% interval of each bin's share right, over resampled threads; all None for fewer than ten."""
+    binned = _binned(scored)
+    there = binned[..., 0].sum(axis=0) > 0
+
+    def right(weights: Weights) -> Floats:
+        sums = np.tensordot(weights, binned[:, there], axes=1)
+        return over(sums[..., 2], sums[..., 0])
+
+    return intervals_of(right, scored.threads, seed) or [None] * int(there.sum())
 
 
 def _binned(scored: Scored) -> Floats:

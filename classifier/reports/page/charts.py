@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from classifier.reports.page.drawing import INK, LINE, PAPER, SOFT, drawing, label_colour, label_marker, to_svg
 from classifier.reports.page.strangers import harmless
-from classifier.reports.terminal import share
+from classifier.reports.terminal import share, shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +21,7 @@ WIDTH = 6.4
 """Inches; a chart takes the width of the page's column."""
 
 LONGEST_NAME = 28
+"""Letters of a name that are shown; one of Chinese is as wide as two."""
 _LETTER = 0.08
 """Inches that a letter of a name takes."""
 _STRONGEST_CELL = 0.38
@@ -97,7 +100,7 @@ def confusion(
     """
     columns = [*labels, "abstained"][: max((len(row) for row in counts), default=len(labels))]
     names = [_short(name) for name in columns]
-    longest = _LETTER * max(map(len, names), default=1)
+    longest = _LETTER * max(map(cell_len, names), default=1)
     with drawing(0.7 + longest + 0.72 * len(names), 0.6 + longest / 2 + 0.42 * len(labels)) as figure:
         axes: Axes = figure.add_subplot()
         for down, row in enumerate(counts):
@@ -129,7 +132,9 @@ def reliability(bins: Sequence[Bin], title: str = "Probability said, and share r
             if each.low is not None and each.high is not None:
                 above.plot([each.predicted] * 2, [each.low, each.high], color=label_colour(0), linewidth=1.6)
         points = [each.predicted for each in bins]
-        above.plot(points, [each.observed for each in bins], color=label_colour(0), marker="o", linewidth=1.2)
+        above.plot(
+            points, [each.observed for each in bins], color=label_colour(0), marker="o", linewidth=1.2, clip_on=False
+        )
         below.bar(points, [each.count for each in bins], width=0.05, color=label_colour(0))
         most = max((each.count for each in bins), default=1)
         for each in bins:
@@ -236,5 +241,4 @@ def _count(count: float) -> str:
 
 
 def _short(name: str) -> str:
-    shown = " ".join(harmless(name).split())
-    return shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
+    return shorten(harmless(name), LONGEST_NAME)

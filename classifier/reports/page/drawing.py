@@ -69,7 +69,8 @@ _SETTINGS: Mapping[str, Any] = MappingProxyType(
 
 def label_colour(nth: int | None) -> str:
     """Return the stand-in for a label's colour; of what is no label, the ink's."""
-    return INK if nth is None else _LABEL.format(nth % COLOURS)
+    # As `signs.label_signs` has it: the ninth label has the first one's shape, and so another colour.
+    return INK if nth is None else _LABEL.format((nth + nth // COLOURS) % COLOURS)
 
 
 def label_marker(nth: int | None) -> str:
@@ -98,7 +99,7 @@ def to_svg(figure: "Figure", title: str, description: str) -> str:
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(drawn, format="svg", metadata=nothing, transparent=True)
     root = ElementTree.fromstring(drawn.getvalue())
-    prefix = "c" + blake2b(f"{title}\0{drawn.getvalue()}".encode(), digest_size=6).hexdigest()
+    prefix = "c" + blake2b(f"{harmless(title)}\0{drawn.getvalue()}".encode(), digest_size=6).hexdigest()
     for element in root.iter():
         _plain(element)
     _drop(root, lambda element: element.tag in ("metadata", "style"))
