@@ -7,6 +7,7 @@ import numpy as np
 
 from classifier.evaluation.held_out.predict import FoldResult
 from classifier.labels.annotations import Annotations
+from classifier.records import OWN
 from classifier.stance.corpus import Corpus
 from classifier.stance.linear import Strength
 
@@ -40,16 +41,18 @@ def fold_notes(corpus: Corpus, origin: str, results: Sequence[FoldResult]) -> It
     for label, times in lacking.items():
         yield f"In {times} of {len(results)} folds no post to train on was labelled {label}: there it cannot be found."
     chosen = Counter(result.strength for result in results)
-    strengths = ", ".join(f"{_named(strength)} ({times})" for strength, times in chosen.most_common())
+    own = bool((corpus.origin == OWN).any())
+    strengths = ", ".join(f"{_named(strength, own)} ({times})" for strength, times in chosen.most_common())
     trained = sum(result.chosen for result in results)
     where = "each" if trained == len(results) else f"{trained} of {len(results)}"
     how = f"chosen inside {where} training part{'s' if where != 'each' else ''}" if trained else _NOT_CHOSEN
     yield f"Strength {how}: {strengths}."
 
 
-def _named(strength: Strength) -> str:
-    own = f", own posts {strength.own:g} times" if strength.own != 1 else ""
-    return f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''}{own}"
+def _named(strength: Strength, own: bool) -> str:
+    """Return a strength in words, with what own posts weigh where there are any."""
+    weight = f", own posts weighing {strength.own:g} times others" if own else ""
+    return f"C = {strength.c:g}{' with balanced labels' if strength.balanced else ''}{weight}"
 
 
 def data_notes(annotations: Annotations, corpus: Corpus) -> Iterator[str]:
