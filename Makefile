@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+IN_PARALLEL := --numprocesses auto --dist worksteal
 
 .PHONY: demo test test-core lint chromium gate clean
 
@@ -8,10 +9,10 @@ demo: .venv/installed ## train on the shipped annotations, then predict a thread
 	$(BIN)/classify predict --model .demo/model --format table examples/senate-vote.txt
 
 test: lint chromium ## everything: style, types, tests
-	$(BIN)/pytest
+	$(BIN)/pytest $(IN_PARALLEL)
 
 test-core: .venv/test-installed ## the tests that need no browser
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest $(IN_PARALLEL) -m "not browser"
 
 lint: .venv/test-installed
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from classifier.evaluation.evaluation import Check, CurvePoint, DataSummary, Doubt, Evaluation, Extras, Part, Twins
 from classifier.evaluation.figures.outcome import Outcome, Predicted, count_outcome
@@ -21,6 +22,10 @@ from classifier.stance.model import StanceModel
 from classifier.stance.training import Recipe, train_model
 
 PROJECT = Path(__file__).parent.parent
+
+# No test is timed: how long an example takes depends on what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
