@@ -5,7 +5,7 @@ next free one after it. Every step is an array operation over the keys that are 
 by the first. Sorting the keys, or a binary search among them, costs several times as much.
 """
 
-from secrets import randbits
+import os
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ ABSENT = -1
 _SLOTS_A_KEY = 4
 _ROUNDS = 16
 # An odd factor of this process's own (Dietzfelbinger et al. 1997): no text can be made to fall into one slot.
-_SPREAD = np.uint64(randbits(64) | 1)
+_SPREAD = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
 
 
 class HashTable:
