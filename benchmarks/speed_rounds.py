@@ -6,6 +6,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -113,13 +114,22 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def timed(command: list[str], **options: object) -> tuple[float, float]:
+# A process starts out with its parent's peak of memory, and this one's is large: a small one starts what is measured.
+_WATCH = """
+import os, resource, subprocess, sys
+status = subprocess.call(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+open(sys.argv[1], "w").write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}")
+sys.exit(status)
+"""
+
+
+def timed(command: list[str], **options: Any) -> tuple[float, float]:
     """Return the processor time of a command and its peak memory in MB."""
-    process = subprocess.Popen(command, **options)  # type: ignore[call-overload]
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise RuntimeError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    with tempfile.NamedTemporaryFile() as said:
+        subprocess.run([sys.executable, "-S", "-c", _WATCH, said.name, *command], check=True, **options)
+        seconds, peak = Path(said.name).read_text().split()
+    return float(seconds), float(peak)
 
 
 def paired(command: list[str], beside: list[str], runs: int = 9) -> tuple[float, float]:
