@@ -39,11 +39,12 @@ def near_duplicates(texts: Sequence[str]) -> csr_array:
 
 def _shingles(tokens: Tokens) -> tuple[Positions, Hashes]:
     """Return (post, hash) of each run of SHINGLE tokens, and of each text that is shorter."""
-    hashes = tokens.hash.copy()
+    told = tokens.hash
+    hashes = told.copy()
     length = np.ones(len(hashes), dtype=np.int64)
     for ahead in range(1, SHINGLE):
         first = np.flatnonzero(tokens.post[ahead:] == tokens.post[:-ahead])
-        hashes[first] = hash_pairs(hashes[first], tokens.hash[first + ahead])
+        hashes[first] = hash_pairs(hashes[first], told[first + ahead])
         length[first] += 1
     opens = np.ones(len(hashes), dtype=bool)
     opens[1:] = tokens.post[1:] != tokens.post[:-1]

@@ -18,7 +18,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from classifier.stance.hashing import Hashes, Positions
 from classifier.stance.terms import post_pairs, post_tokens, token_grams
-from classifier.stance.tokens import Tokens, decode, find_tokens
+from classifier.stance.tokens import Tokens, find_tokens, slices
 from classifier.stance.weights import BLOCKS, Block, columns_of, inverse_document_frequency
 
 
@@ -68,13 +68,15 @@ def _character_terms(tokens: Tokens) -> _Terms:
     parts = list(token_grams(tokens, example))
 
     def name(which: Positions) -> list[str]:
-        firsts = np.cumsum([0] + [len(grams.hash) for _, grams in parts])
-        names = []
-        for i in which:
-            part = int(np.searchsorted(firsts, i, side="right")) - 1
-            grams, nth = parts[part][1], i - firsts[part]
-            names.append(decode(grams.codes[grams.start[nth] : grams.start[nth] + grams.length[nth]]))
-        return names
+        ends = np.cumsum([len(grams.key) for _, grams in parts], dtype=np.int64)
+        # Of each part those that stand in it; `which` is in any order.
+        names = np.empty(len(which), dtype=object)
+        for end, (_, grams) in zip(ends, parts, strict=True):
+            here = np.flatnonzero((which < end) & (which >= end - len(grams.key)))
+            nth = which[here] - (end - len(grams.key))
+            start = grams.start[nth]
+            names[here] = slices(grams.codes, start, start + grams.length[nth])
+        return list(names)
 
     found = post_tokens(tokens)
     holders = _sparse(found.holder, np.searchsorted(kinds, found.hash), (tokens.posts, len(kinds)))

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
 Positions = NDArray[np.int64]
+Codes = NDArray[np.uint8] | NDArray[np.uint32]
+"""Code points, a byte each where all are ASCII."""
 
 WINDOW = 1 << 18
 """Most code points that one running sum covers: its powers, 2 x 2 MB, stay in the processor's cache."""
@@ -40,14 +42,35 @@ def mix(values: Hashes) -> Hashes:
     return mixed
 
 
-def hash_stretches(codes: NDArray[np.uint32], start: Positions, end: Positions) -> Hashes:
-    """Return the hash of codes[start:end] for each start and end; codes has at most WINDOW entries."""
+def unmix(mixed: Hashes) -> Hashes:
+    """Return the values that `mix` made these of: what is told apart before mixing need not be mixed."""
+    values = mixed.copy()
+    values ^= values >> np.uint64(31) ^ values >> np.uint64(62)
+    values *= np.uint64(pow(0x94D049BB133111EB, -1, 2**64))
+    values ^= values >> np.uint64(27) ^ values >> np.uint64(54)
+    values *= np.uint64(pow(0xBF58476D1CE4E5B9, -1, 2**64))
+    values ^= values >> np.uint64(30) ^ values >> np.uint64(60)
+    return values
+
+
+def sum_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:
+    """Return the hash before mixing of codes[start:end] for each start and end; codes has at most WINDOW entries."""
     size = len(codes)
     sums = np.zeros(size + 1, dtype=np.uint64)
     np.cumsum(codes * _powers(_BASE)[:size], out=sums[1:])
-    return mix((sums[end] - sums[start]) * _powers(pow(_BASE, -1, 2**64))[start])
+    return (sums.take(end) - sums.take(start)) * _powers(pow(_BASE, -1, 2**64)).take(start)
+
+
+def hash_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:
+    """Return the hash of codes[start:end] for each start and end; codes has at most WINDOW entries."""
+    return mix(sum_stretches(codes, start, end))
+
+
+def open_pairs(first: Hashes) -> Hashes:
+    """Return what the first token of a pair puts into it: opened + second is the pair's hash before mixing."""
+    return mix(first + _PAIR)
 
 
 def hash_pairs(first: Hashes, second: Hashes) -> Hashes:
     """Return one hash for each pair of neighbours; the order counts."""
-    return mix(mix(first + _PAIR) + second)
+    return mix(open_pairs(first) + second)

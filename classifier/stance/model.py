@@ -1,7 +1,6 @@
 """A trained model and what it says of posts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.records import Post, Prediction
+from classifier.records import LabelTerms, Post, Prediction, TermWeight
 from classifier.shipped import shipped
-from classifier.stance.explanation import explain, term_weights
+from classifier.stance.explanation import AddedTerms
 from classifier.stance.model_folder import read_model, write_model
 from classifier.stance.record import ModelRecord
 from classifier.stance.scoring import Scorer
@@ -101,32 +100,36 @@ class StanceModel:
     def _predict(self, posts: Sequence[Post], terms: int, min_confidence: float) -> Iterator[Prediction]:
         scored = self.scorer.score([post.text for post in posts])
         shares = softmax(scored.values, self.record.weights.temperature)
-        counted = zip(
+        # As lists: reading numbers out of arrays one by one would take longer than scoring them.
+        rows = zip(
+            posts,
+            shares.tolist(),
+            shares.argmax(axis=1).tolist(),
             self.has_seen(posts).tolist(),
             scored.words.tolist(),
             scored.known_words.tolist(),
             scored.tokens.tolist(),
             strict=True,
         )
-        for post, row, (seen, words, known, tokens) in zip(posts, shares, counted, strict=True):
-            said = self._said(post.text, row, terms, min_confidence) if known else _NOTHING_SAID
-            reason = said.abstained if known else NO_KNOWN_WORD if post.text.strip() else EMPTY
-            yield replace(said, abstained=reason, seen=seen, words=words, known_words=known, tokens=tokens)
+        for post, row, label, seen, words, known, tokens in rows:
+            sure = bool(known) and row[label] >= min_confidence
+            for_label, by_label = self._explained(post.text, label, terms) if known and terms else ((), ())
+            yield Prediction(
+                predicted=self.labels[label] if sure else None,
+                probability=row[label] if known else None,
+                scores=dict(zip(self.labels, row, strict=True)) if known else None,
+                abstained=None if sure else UNSURE if known else NO_KNOWN_WORD if post.text.strip() else EMPTY,
+                seen=seen,
+                terms=for_label,
+                by_label=by_label,
+                words=words,
+                known_words=known,
+                tokens=tokens,
+            )
 
-    def _said(self, text: str, shares: NDArray[np.float64], terms: int, min_confidence: float) -> Prediction:
-        label, top = int(shares.argmax()), float(shares.max())
-        sure = top >= min_confidence
-        explained = explain(self.scorer, text, self.labels, terms) if terms else ()
-        return Prediction(
-            predicted=self.labels[label] if sure else None,
-            probability=top,
-            scores=dict(zip(self.labels, shares.tolist(), strict=True)),
-            abstained=None if sure else UNSURE,
-            terms=tuple(term for term in term_weights(self.scorer, text, label)[:terms] if term.weight > 0)
-            if terms
-            else (),
-            by_label=explained,
+    def _explained(self, text: str, label: int, terms: int) -> tuple[tuple[TermWeight, ...], tuple[LabelTerms, ...]]:
+        """Return the terms that speak most for a label, and what each label's score is made of."""
+        added = AddedTerms.of(self.scorer, text)
+        return tuple(term for term in added.strongest(label, terms) if term.weight > 0), added.by_label(
+            self.labels, terms
         )
-
-
-_NOTHING_SAID = Prediction(predicted=None, probability=None, scores=None)

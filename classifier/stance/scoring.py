@@ -1,23 +1,26 @@
 """Posts' texts -> decision values, in numpy alone.
 
-Everything that one token adds to the scores depends on the token alone: its own weight, those of the character
-n-grams inside it, and its part of the post's length. So each distinct token of a batch is worked out once, as a row,
-and a post is the sum of its distinct tokens' rows and its distinct pairs' rows, divided by its length.
+A post's decision values are sums over its distinct tokens and its distinct pairs of neighbours, divided by its length.
+Each token's row of numbers is worked out once and kept (`token_rows`); the rest is finding what is distinct in a post
+and adding up rows. All of it is array operations over the tokens of many posts at once.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.stance.hashing import Hashes, Positions
-from classifier.stance.terms import Occurrences, post_pairs, post_tokens, token_grams
+from classifier.stance.hash_table import ABSENT, one_of_each
+from classifier.stance.hashing import Hashes, Positions, open_pairs, unmix
+from classifier.stance.term_rows import TermRows, sum_rows
+from classifier.stance.terms import Occurrences, pair_starts, post_pairs, post_tokens
+from classifier.stance.token_rows import TokenRows
 from classifier.stance.tokens import Tokens, find_tokens
-from classifier.stance.weights import BlockWeights, Floats, StanceWeights, columns_of
+from classifier.stance.weights import BLOCKS, Floats, StanceWeights
 
-BATCH_CHARACTERS = 1 << 18
+BATCH_CHARACTERS = 1 << 17
+_POST = np.uint64(0x9FB21C651E98DF25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,88 +55,98 @@ class Parts:
     """A row for each of `single`, from its character n-grams."""
     paired: Floats
     """A row for each of `pairs`."""
-    speaks: NDArray[np.bool_]
-    """Whether each of `single` is more than punctuation."""
-    known: NDArray[np.bool_]
-    """Whether it is so and a term of the model."""
 
 
 class Scorer:
-    """Scores texts by a model's weights; what each term adds is laid out once, when it is made."""
+    """Scores texts by a model's weights; it keeps what it has worked out for tokens, so use one for many texts."""
 
     def __init__(self, weights: StanceWeights) -> None:
         self.intercepts = weights.intercepts
-        self._words = _Rows(weights.blocks["words"], weights.posts)
-        self._characters = _Rows(weights.blocks["characters"], weights.posts)
+        self._words, characters = (TermRows(weights.blocks[block], weights.posts) for block in BLOCKS)
+        self._tokens = TokenRows(self._words, characters)
 
     def score(self, texts: Sequence[str]) -> Scored:
         """Return the decision values of texts."""
-        scored = [self._score(batch) for batch in batches(texts)]
+        sums, tokens = np.zeros((len(texts), 2 * len(self.intercepts) + 4)), np.zeros(len(texts), dtype=np.int64)
+        for which in _alike(texts):
+            done = 0
+            for batch in batches([texts[i] for i in which]):
+                rows = which[done : done + len(batch)]
+                sums[rows], tokens[rows] = self._sums(find_tokens(batch))
+                done += len(batch)
         labels = len(self.intercepts)
-        return Scored(
-            np.concatenate([part.values for part in scored] or [np.empty((0, labels))]),
-            *(
-                np.concatenate([column(part) for part in scored] or [np.empty(0, dtype=np.int64)])
-                for column in (attrgetter("words"), attrgetter("known_words"), attrgetter("tokens"))
-            ),
-        )
+        words, characters = sums[:, :labels], sums[:, labels:-4]
+        squares, counts = sums[:, -4:-2], sums[:, -2:].astype(np.int64)
+        values = per_length(words, squares[:, 0]) + per_length(characters, squares[:, 1]) + self.intercepts
+        return Scored(values, counts[:, 0], counts[:, 1], tokens)
 
-    def _score(self, texts: Sequence[str]) -> Scored:
-        parts = self.parts(texts)
-        words = _sums(parts.single.holder, parts.words, len(texts))
-        words += _sums(parts.pairs.holder, parts.paired, len(texts))
-        characters = _sums(parts.single.holder, parts.characters, len(texts))
-        return Scored(
-            over_length(words) + over_length(characters) + self.intercepts,
-            np.bincount(parts.single.holder[parts.speaks], minlength=len(texts)),
-            np.bincount(parts.single.holder[parts.known], minlength=len(texts)),
-            np.bincount(parts.tokens.post, minlength=len(texts)),
-        )
+    def _sums(self, tokens: Tokens) -> tuple[Floats, NDArray[np.int64]]:
+        """Return the sums of each post's rows, in the columns of TokenRows, and how many tokens it has."""
+        single = one_of_each(_in_posts(tokens.key, tokens.post))
+        post = tokens.post.take(single)
+        sums = np.zeros((tokens.posts, 2 * len(self.intercepts) + 4))
+        for part, rows in self._tokens.of(tokens, single):
+            sums += sum_rows(post[part], rows, tokens.posts)
+        labels = len(self.intercepts)
+        paired = self._paired(tokens)
+        sums[:, :labels] += paired[:, :-1]
+        sums[:, -4] += paired[:, -1]
+        return sums, np.bincount(tokens.post, minlength=tokens.posts)
+
+    def _paired(self, tokens: Tokens) -> Floats:
+        """Return the sums of each post's pairs: what they add to each label, and their square.
+
+        All count as unknown at first; only for the known ones, about a third, a row of what more they add is gathered.
+        """
+        hashes, first = tokens.hash, pair_starts(tokens)
+        keys = open_pairs(hashes).take(first) + hashes.take(first + 1)
+        post = tokens.post.take(first)
+        each = one_of_each(_in_posts(keys, post))
+        keys, post = keys.take(each), post.take(each)
+        number = self._words.find(keys)
+        known = np.flatnonzero(number != ABSENT)
+        unknown = self._words.rows[-1]
+        sums = sum_rows(post.take(known), self._words.rows.take(number.take(known), axis=0) - unknown, tokens.posts)
+        sums += np.bincount(post, minlength=tokens.posts)[:, np.newaxis] * unknown
+        return sums
 
     def parts(self, texts: Sequence[str]) -> Parts:
         """Return what each distinct token and pair of each text adds, before division by the text's length."""
         tokens = find_tokens(texts)
         single, pairs = post_tokens(tokens), post_pairs(tokens)
-        kinds, example, kind = np.unique(single.hash, return_index=True, return_inverse=True)
-        example = single.example[example]
-        columns = columns_of(kinds, self._words.hashes)
-        speaks = tokens.speaks[example]
-        known = (columns < len(self._words.hashes)) & speaks
+        labels = len(self.intercepts)
+        rows = np.concatenate(
+            [np.empty((0, 2 * labels + 4))] + [rows for _, rows in self._tokens.of(tokens, single.example)]
+        )
         return Parts(
             tokens=tokens,
             single=single,
             pairs=pairs,
-            words=self._words.rows[columns][kind],
-            characters=self._grams(tokens, example)[kind],
-            paired=self._words.of(pairs.hash),
-            speaks=speaks[kind],
-            known=known[kind],
+            words=rows[:, [*range(labels), -4]],
+            characters=rows[:, [*range(labels, 2 * labels), -3]],
+            paired=self._words.of(unmix(pairs.hash)),
         )
 
-    def _grams(self, tokens: Tokens, which: Positions) -> Floats:
-        rows = np.empty((len(which), len(self.intercepts) + 1))
-        for part, grams in token_grams(tokens, which):
-            rows[part] = _sums(grams.token, self._characters.of(grams.hash), part.stop - part.start)
-        return rows
+
+def _in_posts(keys: Hashes, post: Positions) -> Hashes:
+    """Return keys that are the same where both the key and the post are."""
+    return keys + post.view(np.uint64) * _POST
 
 
-class _Rows:
-    """What each term of a block adds: idf * coefficient a label, then idf squared; a last row for unknown terms."""
+def _alike(texts: Sequence[str]) -> Iterator[Positions]:
+    """Yield the places of the texts that are all ASCII, then of the others.
 
-    def __init__(self, block: BlockWeights, posts: int) -> None:
-        idf = block.idf(posts)[:, np.newaxis]
-        added = np.vstack([block.coefficients, np.zeros((1, block.coefficients.shape[1]))])
-        self.hashes = block.hashes
-        self.rows: Floats = np.hstack([idf * added, idf**2])
-
-    def of(self, hashes: Hashes) -> Floats:
-        return self.rows[columns_of(hashes, self.hashes)]
+    Together they would all be worked on in four bytes a character, which takes longer.
+    """
+    plain = np.fromiter((text.isascii() for text in texts), dtype=bool, count=len(texts))
+    yield np.flatnonzero(plain)
+    yield np.flatnonzero(~plain)
 
 
-def over_length(sums: Floats) -> Floats:
+def per_length(sums: Floats, square: Floats) -> Floats:
     """Return each label's sum divided by the text's length; zeros for a text without terms."""
-    length = np.sqrt(sums[:, -1:])
-    shares: Floats = np.divide(sums[:, :-1], length, out=np.zeros_like(sums[:, :-1]), where=length > 0)
+    length = np.sqrt(square)[:, np.newaxis]
+    shares: Floats = np.divide(sums, length, out=np.zeros_like(sums), where=length > 0)
     return shares
 
 
@@ -147,12 +160,3 @@ def batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
         size += len(text) + 1
     if first < len(texts):
         yield texts[first:]
-
-
-def _sums(holder: Positions, rows: Floats, holders: int) -> Floats:
-    """Return the sum of the rows of each holder, given in order of holder, shape (holders, columns)."""
-    sums = np.zeros((holders, rows.shape[1]))
-    if len(holder):
-        first = np.flatnonzero(np.diff(holder, prepend=-1))
-        sums[holder[first]] = np.add.reduceat(rows, first, axis=0)
-    return sums

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.stance.hash_table import one_of_each
 from classifier.stance.hashing import Hashes, Positions
 from classifier.stance.scoring import Parts, Scorer, batches
 
@@ -119,6 +120,6 @@ def _per_length(rows: NDArray[np.float64], holder: Positions, holders: int) -> N
 
 def _kinds(place: Positions, of: NDArray[np.int64], terms: int) -> NDArray[np.int64]:
     """Return how many different values of `of` each term has."""
-    both = np.unique(place * (int(of.max(initial=0)) + 1) + of)
-    counted: NDArray[np.int64] = np.bincount(both // (int(of.max(initial=0)) + 1), minlength=terms)
+    both = place * (int(of.max(initial=0)) + 1) + of
+    counted: NDArray[np.int64] = np.bincount(place.take(one_of_each(both.astype(np.uint64))), minlength=terms)
     return counted

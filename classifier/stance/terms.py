@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifier.stance.hashing import WINDOW, Hashes, Positions, hash_pairs, hash_stretches
-from classifier.stance.tokens import Codes, Tokens
+from classifier.stance.hash_table import one_of_each
+from classifier.stance.hashing import WINDOW, Codes, Hashes, Positions, hash_pairs, mix, sum_stretches
+from classifier.stance.tokens import Tokens
 
 SHORTEST_GRAM, LONGEST_GRAM = 2, 5
 
 _SPACE = 0x20
+_TOKEN = np.uint64(0x9FB21C651E98DF25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,15 @@ class Grams:
 
     codes: Codes
     token: Positions
-    hash: Hashes
+    key: Hashes
+    """The n-gram's hash before it is mixed."""
     start: Positions
     length: Positions
+
+    @property
+    def hash(self) -> Hashes:
+        """The n-grams' hashes, as a model knows them."""
+        return mix(self.key)
 
 
 def distinct(holder: Positions, hashes: Hashes) -> Occurrences:
@@ -53,10 +61,15 @@ def post_tokens(tokens: Tokens) -> Occurrences:
     return distinct(tokens.post, tokens.hash)
 
 
+def pair_starts(tokens: Tokens) -> Positions:
+    """Return which tokens have a next one in their post."""
+    return np.flatnonzero(tokens.post[1:] == tokens.post[:-1])
+
+
 def post_pairs(tokens: Tokens) -> Occurrences:
     """Return the distinct pairs of neighbouring tokens of each post."""
-    first = np.flatnonzero(tokens.post[1:] == tokens.post[:-1])
-    found = distinct(tokens.post[first], hash_pairs(tokens.hash[first], tokens.hash[first + 1]))
+    first, hashes = pair_starts(tokens), tokens.hash
+    found = distinct(tokens.post[first], hash_pairs(hashes[first], hashes[first + 1]))
     return Occurrences(found.holder, found.hash, first[found.example])
 
 
@@ -83,10 +96,13 @@ def _padded(tokens: Tokens, which: Positions) -> Codes:
 
 
 def _grams(codes: Codes, ends: Positions) -> Grams:
-    token_of = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
-    room = ends[token_of] - np.arange(len(codes))
-    starts = [np.flatnonzero(room >= length) for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1)]
-    length = np.repeat(np.arange(SHORTEST_GRAM, LONGEST_GRAM + 1), [len(start) for start in starts])
-    start = np.concatenate(starts)
-    found = distinct(token_of[start], hash_stretches(codes, start, start + length))
-    return Grams(codes, found.holder, found.hash, start[found.example], length[found.example])
+    sizes = np.diff(ends, prepend=0)
+    room = np.repeat(ends, sizes) - np.arange(len(codes))
+    lengths = np.clip(room - SHORTEST_GRAM + 1, 0, LONGEST_GRAM - SHORTEST_GRAM + 1)
+    start = np.repeat(np.arange(len(codes)), lengths)
+    length = np.arange(len(start)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + SHORTEST_GRAM
+    token = np.repeat(np.repeat(np.arange(len(ends)), sizes), lengths)
+    key = sum_stretches(codes, start, start + length)
+    # The same n-gram in two tokens is two; mixed, so that no sum of token and key is another's.
+    once = one_of_each(mix(key) + token.view(np.uint64) * _TOKEN)
+    return Grams(codes, token.take(once), key.take(once), start.take(once), length.take(once))

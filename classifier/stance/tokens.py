@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.stance.characters import APOSTROPHES, INVISIBLE, PUNCTUATION, WORD, character_classes
-from classifier.stance.hashing import WINDOW, Hashes, Positions, hash_stretches
+from classifier.stance.hashing import WINDOW, Codes, Hashes, Positions, mix, sum_stretches
 
 LONGEST_TOKEN = 1 << 16
-
-Codes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +29,41 @@ class Tokens:
     start: Positions
     end: Positions
     """The token is codes[start:end]."""
-    hash: Hashes
+    key: Hashes
+    """The token's hash before it is mixed, enough to tell tokens apart."""
     speaks: NDArray[np.bool_]
     """Whether the token is more than punctuation: a word, a number, an emoji."""
 
+    @property
+    def hash(self) -> Hashes:
+        """The tokens' hashes, as a model knows them."""
+        return mix(self.key)
+
     def strings(self, which: Positions) -> list[str]:
         """Return the given tokens as text."""
-        return [decode(self.codes[self.start[i] : self.end[i]]) for i in which]
+        return slices(self.codes, self.start[which], self.end[which])
 
 
 def encode(texts: Sequence[str]) -> Codes:
     """Return the code points of the texts, a line feed after each; a lone surrogate stays what it is."""
-    joined = "\n".join([*texts, ""])
-    return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
+    return _codes("\n".join([*texts, ""]))
+
+
+def _codes(text: str) -> Codes:
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32, copy=False)
 
 
 def decode(codes: Codes) -> str:
     """Return the text of code points."""
     return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def slices(codes: Codes, start: Positions, end: Positions) -> list[str]:
+    """Return codes[start:end] as text for each start and end; decoding all once is quicker than each."""
+    text = decode(codes)
+    return [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
 
 
 def find_tokens(texts: Sequence[str]) -> Tokens:
@@ -58,19 +73,22 @@ def find_tokens(texts: Sequence[str]) -> Tokens:
     >>> tokens.strings(range(len(tokens.post))), tokens.post.tolist()
     (["don't", 'stop', '!', 'stop', '🇺', '🇦'], [0, 0, 0, 1, 1, 1])
     """
-    lowered = [text.lower() for text in texts]
-    codes = encode(lowered)
-    classes = character_classes()[codes]
+    # All at once: a line feed keeps what is around a letter from its post's neighbours (a sigma ends its word there).
+    joined = "\n".join([*texts, ""])
+    lowered = joined.lower()
+    sizes = [len(text) for text in (texts if len(lowered) == len(joined) else map(str.lower, texts))]
+    codes = _codes(lowered)
+    classes = character_classes().take(codes)
     start, end = _runs(codes, classes)
-    last = np.cumsum([len(text) + 1 for text in lowered], dtype=np.int64)
+    before = np.searchsorted(start, np.cumsum(np.array(sizes, dtype=np.int64) + 1))
     return Tokens(
-        posts=len(lowered),
+        posts=len(sizes),
         codes=codes,
-        post=np.searchsorted(last, start, side="right"),
+        post=np.repeat(np.arange(len(sizes)), np.diff(before, prepend=0)),
         start=start,
         end=end,
-        hash=_hash_tokens(codes, start, end),
-        speaks=classes[start] != PUNCTUATION,
+        key=_keys(codes, start, end),
+        speaks=classes.take(start) != PUNCTUATION,
     )
 
 
@@ -98,13 +116,13 @@ def _cut_long(start: Positions, end: Positions) -> tuple[Positions, Positions]:
     return first, np.minimum(first + LONGEST_TOKEN, np.repeat(end, pieces))
 
 
-def _hash_tokens(codes: Codes, start: Positions, end: Positions) -> Hashes:
-    hashes = np.empty(len(start), dtype=np.uint64)
+def _keys(codes: Codes, start: Positions, end: Positions) -> Hashes:
+    keys = np.empty(len(start), dtype=np.uint64)
     done = 0
     while done < len(start):
         base = start[done]
         upto = int(np.searchsorted(end, base + WINDOW, side="right"))
         part = slice(done, upto)
-        hashes[part] = hash_stretches(codes[base : base + WINDOW], start[part] - base, end[part] - base)
+        keys[part] = sum_stretches(codes[base : base + WINDOW], start[part] - base, end[part] - base)
         done = upto
-    return hashes
+    return keys

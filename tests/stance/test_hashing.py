@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.stance.hashing import hash_pairs, hash_stretches, mix
+from classifier.stance.hashing import hash_pairs, hash_stretches, mix, unmix
 from classifier.stance.tokens import encode, find_tokens
 
 WORD = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=20)
@@ -68,8 +68,9 @@ def test_hashes_are_those_of_the_definition(word):
 
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 2**64 - 1), unique=True))
-def test_mixing_is_one_to_one_and_leaves_its_argument_alone(values):
+def test_mixing_is_one_to_one_can_be_undone_and_leaves_its_argument_alone(values):
     """Different values stay different."""
     given_values = np.array(values, dtype=np.uint64)
     assert len(np.unique(mix(given_values))) == len(values)
+    assert unmix(mix(given_values)).tolist() == values
     assert given_values.tolist() == values

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.utils.validation import check_is_fitted
 
-from classifier.stance import scoring
+from classifier.stance import scoring, token_rows
 from classifier.stance.model import StanceModel
-from classifier.stance.scoring import batches
+from classifier.stance.scoring import Scorer, batches
 from classifier.stance.weights import softmax
 
 CHARACTERS = st.one_of(st.sampled_from("abcAB1é'’!?_ \n\0🇺👍\u0301\ud800"), st.characters(exclude_categories=["Cn"]))
@@ -49,6 +49,46 @@ def test_shipped_posts_score_as_in_the_pipeline(fitted, annotations, name):
 def test_any_texts_score_as_in_the_pipeline(fitted, name, texts):
     """Whatever the characters."""
     assert_agree(*fitted[name], texts)
+
+
+@MODELS
+@settings(deadline=None, max_examples=60)
+@given(data=st.data(), texts=TEXTS.filter(len), kept=st.integers(1, 12), characters=st.integers(1, 200))
+def test_any_batches_and_any_bound_on_kept_tokens_give_the_same_bits(fitted, name, data, texts, kept, characters):
+    """What a scorer has met before, and what it has forgotten, changes nothing; a text may hold more than is kept."""
+    model, pipeline = fitted[name]
+    again = data.draw(st.permutations([*texts, *texts[:2]]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(token_rows, "TOKENS_KEPT", kept)
+        patch.setattr(scoring, "BATCH_CHARACTERS", characters)
+        small = Scorer(model.record.weights)
+        small.score(again)
+        scored = small.score(texts)
+    whole = model.scorer.score(texts)
+    np.testing.assert_array_equal(scored.values, whole.values)
+    np.testing.assert_array_equal(scored.known_words, whole.known_words)
+    np.testing.assert_array_equal(scored.words, whole.words)
+    assert_agree(model, pipeline, texts)
+
+
+@MODELS
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"w{number}" for number in range(60_000)),
+        "สวัสดีชาวโลก " * 5_000,
+        "🇺🇦👍🏽👩‍🚀 " * 5_000,
+        "e\u0301\u0302\u0303 a\u0308" * 5_000,
+        "İ" * 70_000 + " ΑΣ ΣΑΣ",
+        "lanes" * 50_000,
+    ],
+    ids=["different words", "Thai", "emoji", "marks", "letters that grow", "one long word"],
+)
+def test_long_texts_of_any_script_score_as_in_the_pipeline(fitted, monkeypatch, name, text):
+    """With room for a thousand tokens."""
+    monkeypatch.setattr(token_rows, "TOKENS_KEPT", 1000)
+    model, pipeline = fitted[name]
+    assert_agree(StanceModel(model.record, "fresh"), pipeline, [text, "build the lanes"])
 
 
 @MODELS

@@ -65,6 +65,7 @@ def test_tokens_are_those_of_the_definition_read_character_by_character(slow_tok
 @given(st.lists(TEXTS, max_size=5))
 @example(["a'", "'b"])
 @example(["", "a", ""])
+@example(["ΑΣ", "α", "Σ", "İ", "ascii"])
 def test_texts_together_give_what_each_gives_alone(texts):
     """No token reaches over the end of a text, and no hash depends on the texts around it."""
     together, alone = find_tokens(texts), [find_tokens([text]) for text in texts]

@@ -1,7 +1,9 @@
 """Post -> JSON object -> the same post."""
 
 import json
+import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,3 +124,14 @@ def test_what_segment_writes_is_read_quickly():
     """A post as `segment` writes it needs no second look."""
     post = Post(thread_id="t", id="a", order=1, text="hi", spans=(Span("quote", 0, 1),), locator="x", source="s")
     assert quick_post(json.dumps(post_to_json(post)), 1, "", "", "") == post
+
+
+@pytest.mark.parametrize(
+    "value", [1 << 70, -5, "\ud83d", 'é\n"\\\u2028', 0.1, 1e300, 5e-324, True, None, {"a": [[], {}]}]
+)
+def test_a_line_holds_the_same_whether_msgspec_or_the_json_module_writes_it(monkeypatch, value):
+    """Msgspec is used where it is imported already; what it cannot write the json module does."""
+    assert "msgspec.json" in sys.modules
+    quick = json_line({"text": value})
+    monkeypatch.delitem(sys.modules, "msgspec.json")
+    assert json.loads(quick) == json.loads(json_line({"text": value})) == {"text": value}
