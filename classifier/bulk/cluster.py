@@ -9,6 +9,7 @@ Whoever can reach a cluster can run code on it, and this process unpickles what 
 as one trusts the machines that it runs on.
 """
 
+import logging
 import pickle
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -23,14 +24,14 @@ from classifier.stance.model import StanceModel
 from classifier.threads.listener import Told
 from classifier.version import __version__
 
-SECONDS_TO_CONNECT = 10
+SECONDS_TO_CONNECT = 5
 SECONDS_TO_WAIT = 10
 
 
 @contextmanager
 def cluster(address: str, model: StanceModel, asked: Asked, note: Told) -> Iterator["Cluster"]:
     """Give the cluster of a scheduler's address; raise ClassifierError where it cannot be used, and say why."""
-    with _client_of(address) as client:
+    with _silenced(), _client_of(address) as client:
         _refuse_other_versions(client, address)
         from classifier.bulk.cluster_worker import ModelPlugin
 
@@ -64,26 +65,33 @@ class Cluster:
         from distributed import KilledWorker
 
         with _connected(self._address):
-            self._wait(future)
             try:
-                outcome: Outcome = pickle.loads(future.result())  # made by do_on_worker
+                outcome: Outcome = pickle.loads(self._waited_for(future))  # made by do_on_worker
             except KilledWorker:
                 return Failed("every worker that it was given to died over it; give them more memory")
             finally:
                 future.release()
         return outcome
 
-    def _wait(self, future: Any) -> None:
-        from distributed import wait
-
+    def _waited_for(self, future: Any) -> bytes:
         while True:
             with suppress(TimeoutError):
-                wait(future, timeout=SECONDS_TO_WAIT)
-                return
+                content: bytes = future.result(timeout=SECONDS_TO_WAIT)
+                return content
             alone = not _workers(self._client)
             if alone and not self._alone:
                 self._note(f"{self._address}: no worker is left; waiting for one: dask worker {self._address}")
             self._alone = alone
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Log nothing: what distributed logs of lost connections would stand beside this program's word for the same."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _client_of(address: str) -> Any:
@@ -93,10 +101,6 @@ def _client_of(address: str) -> Any:
         raise ClassifierError(
             "--cluster needs dask and distributed; install them with: pip install 'classifier[cluster]'"
         ) from None
-    import logging
-
-    # What it logs of lost connections would stand beside this program's own words, which say the same.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -150,7 +154,7 @@ def _connected(address: str) -> Iterator[None]:
     """Make an error of the connection one that says how to go on."""
     try:
         yield
-    except (OSError, CancelledError) as error:
+    except (OSError, CancelledError, RuntimeError) as error:
         raise ClassifierError(
             f"{address}: the scheduler is gone ({type(error).__name__}); what was written is kept: when it is there "
             "again, the same command goes on from there"
