@@ -27,6 +27,10 @@ from classifier.version import __version__
 SECONDS_TO_CONNECT = 5
 SECONDS_TO_WAIT = 10
 
+_IN_FLIGHT = 3
+"""Pieces a worker: one being done, one there already, one whose turn to be written has not come."""
+_LOOKED_AT_EVERY = 50
+
 
 @contextmanager
 def cluster(address: str, model: StanceModel, asked: Asked, note: Told) -> Iterator["Cluster"]:
@@ -50,14 +54,18 @@ class Cluster:
         self._model, self._asked = model_and_asked
         self._note = note
         self._alone = False
-        self.in_flight = 3 * len(_workers(client))
+        self._submitted = 0
+        self.in_flight = _IN_FLIGHT * len(_workers(client))
 
     def submit(self, piece: Piece) -> Pending:
         """Have a piece done by some worker, and again by another where that is lost."""
         from classifier.bulk.cluster_worker import do_on_worker
 
         content = pickle.dumps((piece, self._asked), 5)
+        self._submitted += 1
         with _connected(self._address):
+            if self._submitted % _LOOKED_AT_EVERY == 0:  # Workers may join and leave meanwhile.
+                self.in_flight = _IN_FLIGHT * max(1, len(_workers(self._client)))
             future = self._client.submit(do_on_worker, content, self._model, pure=False)
         return lambda: self._outcome(future)
 
@@ -110,8 +118,8 @@ def _client_of(address: str) -> Any:
         ) from None
 
 
-def _workers(client: Any) -> dict[str, Any]:
-    return dict(client.scheduler_info()["workers"])
+def _workers(client: Any) -> dict[str, int]:
+    return dict(client.nthreads())
 
 
 def _refuse_other_versions(client: Any, address: str) -> None:

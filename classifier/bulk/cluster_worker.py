@@ -20,7 +20,7 @@ class ModelPlugin(WorkerPlugin):
     """Gives a worker the model; the scheduler keeps it for workers that join later."""
 
     def __init__(self, name: str, record: ModelRecord) -> None:
-        self.name = f"classifier-model-{record.digest()}"
+        self.name = f"classifier-model-{name}-{record.digest()}"
         self._content = pickle.dumps((name, record), 5)
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002

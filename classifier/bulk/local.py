@@ -8,6 +8,7 @@ standard library tell neither: when one of their processes dies, all pieces fail
 import multiprocessing
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -106,7 +107,8 @@ class Processes:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, *self._start_with), daemon=True)
-        process.start()
+        with _no_interrupt():
+            process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours))
 
@@ -159,15 +161,27 @@ class Processes:
         self._start()
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Start processes that ignore a terminal's interrupt from their first moment: their parent decides."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _end_of(process: SpawnProcess) -> str:
     code = process.exitcode or 0
     return f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
 
 
 def _work(pipe: "Connection[Any, Any]", model_at: ModelAt, asked: Asked) -> None:
-    """Do pieces until the pipe is closed; what this process is, its parent decides."""
+    """Do pieces until the pipe is closed, by the parent or by its death."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # An end of the pipe, or its parent's death, ends the process.
     with suppress(EOFError, OSError):
         model = _loaded(model_at)
         pipe.send_bytes(pickle.dumps(_READY if isinstance(model, StanceModel) else model))
