@@ -55,7 +55,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     try:
         with open(made, "wb") as file:
             yield file
-            _flush_to_disk(file)
+            flush_to_disk(file)
         if not special:
             made.replace(path)
     except OSError as error:
@@ -69,10 +69,11 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 def _write_through(path: Path, content: bytes) -> None:
     with open(path, "wb") as file:
         file.write(content)
-        _flush_to_disk(file)
+        flush_to_disk(file)
 
 
-def _flush_to_disk(file: BinaryIO) -> None:
+def flush_to_disk(file: BinaryIO) -> None:
+    """Wait until what was written to a file is on its disk, where it has one."""
     file.flush()
     try:
         os.fsync(file.fileno())

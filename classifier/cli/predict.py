@@ -15,6 +15,7 @@ from classifier.cli.options import (
     read_options,
     reading_options,
 )
+from classifier.shipped import shipped
 
 if TYPE_CHECKING:
     from classifier.reports.thread_page.page import ThreadPage
@@ -54,6 +55,15 @@ TERMS_ON_PAGE = 8
 @click.option(
     "--html", metavar="FILE", help="Write a page for a browser to this file; print only if --format is given."
 )
+@click.option(
+    "--output",
+    metavar="DIR",
+    help="Write a file for each input into this folder, whole or not at all; said again, it goes on where it stopped.",
+)
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to work in; by default one.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there, as tcp://10.0.0.5:8786."
+)
 @quiet_option
 @click.pass_context
 def predict(
@@ -69,6 +79,9 @@ def predict(
     min_confidence: float | None,
     target_accuracy: float | None,
     html: str | None,
+    output: str | None,
+    jobs: int | None,
+    cluster: str | None,
     quiet: bool,
 ) -> None:
     """Say which stance each post of a thread takes, and how sure that is.
@@ -78,6 +91,9 @@ def predict(
     A post in which the model knows no word gets no stance: the prediction abstains and says why. With
     --min-confidence or --target-accuracy it abstains on posts that it is not sure of, too.
 
+    With --output each file's posts go to a file of JSON lines, or of CSV, in a folder. --jobs and --cluster cut large
+    files into pieces that are worked on at the same time; what is written is the same, byte for byte.
+
     With --html the posts go to one page for a browser, in their nesting, with the terms that weighed most marked.
 
     \b
@@ -85,6 +101,7 @@ def predict(
       classify predict thread.txt
       classify predict thread.html --html stances.html
       classify segment thread.txt | classify predict - --format csv > stances.csv
+      classify predict dumps/ --output stances/ --jobs 8
     """
     from classifier.cli.inputs import ERROR, Inputs
     from classifier.cli.output import default_format
@@ -95,11 +112,21 @@ def predict(
     options = read_options(from_format, one_per, posts, max_window)
     if min_confidence is not None and target_accuracy is not None:
         raise click.UsageError("--min-confidence and --target-accuracy both say when to abstain; give one of them")
-    model = StanceModel.load(model_folder) if model_folder else StanceModel.default()
+    in_bulk = output is not None or cluster is not None or (jobs or 1) > 1
+    if in_bulk:
+        _refuse_together(html, output_format, jobs, cluster)
+    folder = Path(model_folder) if model_folder else shipped("models/default")
+    model = StanceModel.load(folder)
     inputs = Inputs(files, options, quiet)
     least = min_confidence or 0.0
     if target_accuracy is not None:
         least = threshold_confidence(model, inputs, target_accuracy)
+    if in_bulk:
+        from classifier.bulk.work import Asked
+        from classifier.cli.predict_bulk import PredictInBulk, Ways
+
+        asked = Asked(options, "csv" if output_format == "csv" else "jsonl", terms or 0, least)
+        ctx.exit(PredictInBulk(inputs, model, asked, Ways(output, jobs or 1, cluster, folder)).run())
     chosen = None if html and not output_format else default_format(output_format, "table", "jsonl")
     on_terminal = TERMS_ON_TERMINAL if chosen == "table" else 0
     shown, on_page = (on_terminal, TERMS_ON_PAGE) if terms is None else (terms, terms)
@@ -109,6 +136,14 @@ def predict(
         if page and html and code != ERROR:
             page.write(Path(html))
     ctx.exit(code)
+
+
+def _refuse_together(html: str | None, output_format: str | None, jobs: int | None, cluster: str | None) -> None:
+    """Raise UsageError for options that contradict --output, --jobs and --cluster."""
+    if html or output_format == "table":
+        raise click.UsageError("--output, --jobs and --cluster write JSON lines or CSV, no page and no table")
+    if jobs is not None and cluster is not None:
+        raise click.UsageError("--jobs and --cluster both say what does the work; give one of them")
 
 
 def _page(html: str | None, model: "StanceModel") -> "ThreadPage | nullcontext[None]":

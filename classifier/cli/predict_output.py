@@ -1,23 +1,22 @@
 """How the predictions of a run are printed: tables for a terminal, JSON lines, CSV, or nothing beside a page."""
 
 import sys
+from itertools import islice
 
-from classifier.cli.output import POST_COLUMNS, PREDICTION_COLUMNS, Write, csv_writer, json_writer
 from classifier.cli.predict_run import PredictRun
-from classifier.stance.prediction_json import FIELDS, prediction_to_json
-from classifier.threads.post_json import post_to_json
+from classifier.stance.prediction_lines import LineFormat, PredictionLines, first_line
+
+_AT_ONCE = 200
 
 
 def print_run(run: PredictRun, output_format: str | None) -> None:
     """Print a run's predictions in a format; without one only the counts are said."""
     if output_format == "table":
         _print_tables(run)
-    elif output_format == "jsonl":
-        _write_lines(run, json_writer())
-    elif output_format == "csv":
-        _write_lines(run, csv_writer((*POST_COLUMNS, *PREDICTION_COLUMNS)))
-    else:
+    elif output_format is None:
         _count_alone(run)
+    else:
+        _write_lines(run, "csv" if output_format == "csv" else "jsonl")
 
 
 def _print_tables(run: PredictRun) -> None:
@@ -32,13 +31,12 @@ def _print_tables(run: PredictRun) -> None:
         print_tally(out, tally)
 
 
-def _write_lines(run: PredictRun, write: Write) -> None:
-    maker = {"name": run.model.name, "hash": run.model.digest}
+def _write_lines(run: PredictRun, form: LineFormat) -> None:
+    out, lines = sys.stdout.buffer, PredictionLines(form, run.model, run.terms > 0)
+    out.write(first_line(form))
     for name, tally, predictions in run.each():
-        for post, prediction in predictions:
-            # What an earlier prediction said of the post would stand beside this one's fields and look like them.
-            given = {name: value for name, value in post_to_json(post).items() if name not in FIELDS}
-            write(given | prediction_to_json(prediction, maker, run.terms > 0))
+        while some := list(islice(predictions, _AT_ONCE)):
+            out.write(lines.of(some))
         run.inputs.note(tally.line(name))
 
 

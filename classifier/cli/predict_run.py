@@ -36,7 +36,7 @@ class PredictRun:
         for name, posts in self.inputs.each():
             tally, seen = Tally(self.model.labels), Seen()
             yield name, tally, self._counted(name, posts, tally, seen)
-            self._notes(name, tally, seen)
+            say_figures(self.inputs, self.model, name, (tally, seen))
 
     def _counted(self, name: str, posts: Iterator[Post], tally: Tally, seen: Seen) -> Predictions:
         most = max(self.terms, self.terms_on_page) if self.page else self.terms
@@ -49,16 +49,18 @@ class PredictRun:
             else:
                 yield post, prediction
 
-    def _notes(self, name: str, tally: Tally, seen: Seen) -> None:
-        if tally.seen:
-            self.inputs.note(
-                f"the model was trained on {tally.seen} of these posts; how it does on them says nothing of how good "
-                "it is"
-            )
-        profile = profile_from_json(self.model.record.facts.get("profile"))
-        found = [] if profile is None else unlike(seen, profile)
-        if found:
-            self.inputs.note(drift_sentence(name, found))
+
+def say_figures(inputs: Inputs, model: StanceModel, name: str, figures: tuple[Tally, Seen]) -> None:
+    """Note what a reader of a file's predictions should know of its posts as a whole."""
+    tally, seen = figures
+    if tally.seen:
+        inputs.note(
+            f"the model was trained on {tally.seen} of these posts; how it does on them says nothing of how good it is"
+        )
+    profile = profile_from_json(model.record.facts.get("profile"))
+    found = [] if profile is None else unlike(seen, profile)
+    if found:
+        inputs.note(drift_sentence(name, found))
 
 
 def threshold_confidence(model: StanceModel, inputs: Inputs, accuracy: float) -> float:

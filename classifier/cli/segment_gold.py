@@ -3,9 +3,9 @@
 import sys
 
 from classifier.cli.inputs import ERROR, Inputs
-from classifier.cli.output import json_line
 from classifier.cli.segment_output import destination, merged_name, merged_thread
 from classifier.records import Post
+from classifier.threads.post_lines import json_line
 
 
 def compare(inputs: Inputs, gold: str, merge: bool, output_format: str, output: str | None) -> int:

@@ -129,8 +129,9 @@ def _print_table(files: PostsByFile) -> None:
 
 
 def _write_lines(files: PostsByFile, output_format: str, out: BinaryIO) -> None:
-    from classifier.cli.output import POST_COLUMNS, csv_writer, json_writer
+    from classifier.cli.output import csv_writer, json_writer
     from classifier.threads.post_json import post_to_json
+    from classifier.threads.post_lines import POST_COLUMNS
 
     write = json_writer(out) if output_format == "jsonl" else csv_writer(POST_COLUMNS, out)
     for _, posts in files:

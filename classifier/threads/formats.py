@@ -13,7 +13,8 @@ from typing import Literal
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
 from classifier.threads.exports.table_head import is_table
-from classifier.threads.listener import Listener
+from classifier.threads.jsonl import NumberedLines, Stretch, posts_of_lines
+from classifier.threads.listener import Listener, Told
 from classifier.threads.sources.compressed import DEFAULT_WINDOW
 from classifier.threads.sources.source import Source
 
@@ -42,6 +43,16 @@ ReadPosts = Callable[[Source, Listener], Iterator[Post]]
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """How parts of a stream of lines are read without those before them."""
+
+    posts: Callable[[bytes, NumberedLines, Stretch, Told], Iterator[Post]]
+    """Takes the stream's first bytes, some of its lines, where they stand, and whom to tell of faults."""
+    can_be: Callable[[bytes], bool]
+    """Whether a stream that begins so can be read in parts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A format: `recognises` looks at a file's first bytes and its name; exactly one of the readers is set."""
 
@@ -49,6 +60,7 @@ class Format:
     recognises: Callable[[bytes, str], bool]
     threads: ReadThreads | None = None
     posts: ReadPosts | None = None
+    apart: Apart | None = None
 
 
 _START = rb"(?:\xef\xbb\xbf)?[ \t\r\n]*"
@@ -146,6 +158,23 @@ def _read_lines(source: Source, listener: Listener, platform: str | None = None)
     yield from read_lines(source, listener, platform)
 
 
+def _of_platform(platform: str | None = None) -> Apart:
+    def can_be(head: bytes) -> bool:
+        from classifier.threads.exports.json_export import can_be_read_apart
+
+        return can_be_read_apart(head, platform)
+
+    def posts(head: bytes, lines: NumberedLines, at: Stretch, fault: Told) -> Iterator[Post]:
+        from classifier.threads.exports.json_export import posts_apart
+
+        yield from posts_apart(head, lines, at, fault, platform)
+
+    return Apart(posts, can_be)
+
+
+_OWN_LINES = Apart(lambda _, lines, at, fault: posts_of_lines(lines, at, fault), lambda _: True)
+
+
 def _read_own_lines(source: Source, listener: Listener) -> Iterator[Post]:
     from classifier.threads.jsonl import read_json_lines
 
@@ -178,8 +207,8 @@ FORMATS = (
     Format("html", _is_page, threads=_read_html),
     Format("mbox", _is_mbox, posts=_read_mbox),
     Format("json", _is_document, threads=_read_document),
-    Format("json", _is_lines_of_platform, posts=_read_lines),
-    Format("jsonl", _is_lines, posts=_read_own_lines),
+    Format("json", _is_lines_of_platform, posts=_read_lines, apart=_of_platform()),
+    Format("jsonl", _is_lines, posts=_read_own_lines, apart=_OWN_LINES),
     Format("csv", is_table, posts=_read_table),
     Format("text", lambda _head, _name: True, threads=_read_text),
 )
@@ -217,6 +246,6 @@ def _forced(source: Source, name: str) -> Format:
     platform = None if name == "json" else name
     if _OBJECT.match(source.head) and _holds_lines(source.head):
         if platform is None and not _is_lines_of_platform(source.head, ""):
-            return Format(name, _is_lines, posts=_read_own_lines)
-        return Format(name, _is_lines, posts=partial(_read_lines, platform=platform))
+            return Format(name, _is_lines, posts=_read_own_lines, apart=_OWN_LINES)
+        return Format(name, _is_lines, posts=partial(_read_lines, platform=platform), apart=_of_platform(platform))
     return Format(name, _is_document, threads=partial(_read_document, platform=platform))

@@ -1,6 +1,7 @@
 """Posts as JSON lines, read as they come: what `segment` and `predict` write, or any lines that hold a "text"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from classifier.records import Post, text_digest
 from classifier.threads.listener import Told
@@ -9,6 +10,22 @@ from classifier.threads.sources.source import Source
 
 LONGEST_LINE = 64 << 20
 
+NumberedLines = Iterable[tuple[int, bytes | None]]
+"""Lines with their numbers from 1; None stands for one that is too long to be held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where some lines stand in their stream, and what the lines before them say of them."""
+
+    name: str
+    """The stream's."""
+    line: int = 1
+    order: int = 1
+    """The order of the first post."""
+    thread_id: str = ""
+    """The thread of posts that name none; empty before the stream's first line."""
+
 
 def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
     """Yield the posts of a stream of JSON lines, in order.
@@ -16,11 +33,16 @@ def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
     A line that is no post is given to `fault` (where, what is wrong, what belongs there) and left out. A post
     without an id gets its order in the stream; one without a thread, a digest of the first line.
     """
+    yield from posts_of_lines(numbered_lines(source), Stretch(source.name), fault)
+
+
+def posts_of_lines(lines: NumberedLines, at: Stretch, fault: Told) -> Iterator[Post]:
+    """Yield the posts of some lines of a stream, the same as when it is read as a whole."""
     # Imported here because it takes time to import what it decodes with.
     from classifier.threads.quick_post import quick_post
 
-    order, thread_id, name = 1, "", source.name
-    for number, raw in numbered_lines(source):
+    order, thread_id, name = at.order, at.thread_id, at.name
+    for number, raw in lines:
         try:
             line = line_text(raw)
             if not line or line.isspace():
@@ -35,6 +57,15 @@ def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
             continue
         order += 1
         yield post
+
+
+def thread_named_by(raw: bytes | None) -> str:
+    """Return the thread of posts that name none, by their stream's first line; empty for one that is no text."""
+    try:
+        line = line_text(raw)
+    except ValueError:
+        return ""
+    return text_digest(line) if line and not line.isspace() else ""
 
 
 def numbered_lines(source: Source) -> Iterator[tuple[int, bytes | None]]:

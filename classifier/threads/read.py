@@ -16,7 +16,7 @@ LARGEST_THREAD = 512 << 20
 """Characters of a thread out of a stream of posts, with POST_OVERHEAD for each post's other fields."""
 POST_OVERHEAD = 500
 
-Found = TypeVar("Found", Post, Thread)
+Found = TypeVar("Found")
 
 _AS_IS = ReadOptions()
 _STRICT = Listener()
@@ -28,7 +28,7 @@ def read_posts(path: str | Path, options: ReadOptions = _AS_IS, listener: Listen
     A stream of posts (JSON lines, a table, a mailbox) is never held whole. Raises SourceError where the path cannot
     be opened; what is wrong further in is given to `listener.fault`, which by default raises it.
     """
-    yield from _of_sources(path, options, listener, _posts)
+    yield from of_sources(path, options, listener, posts_of_source)
 
 
 def read_threads(path: str | Path, options: ReadOptions = _AS_IS, listener: Listener = _STRICT) -> Iterator[Thread]:
@@ -38,7 +38,7 @@ def read_threads(path: str | Path, options: ReadOptions = _AS_IS, listener: List
     SourceError where the path cannot be opened; what is wrong further in is given to `listener.fault`, which by
     default raises it.
     """
-    yield from _of_sources(path, options, listener, _threads)
+    yield from of_sources(path, options, listener, _threads)
 
 
 def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
@@ -52,7 +52,7 @@ def read_thread(path: str | Path, options: ReadOptions = _AS_IS) -> Thread:
     return first
 
 
-def _of_sources(
+def of_sources(
     path: str | Path,
     options: ReadOptions,
     listener: Listener,
@@ -75,7 +75,8 @@ def _readable(source: Source | SourceError) -> Source:
     return source
 
 
-def _posts(source: Source, options: ReadOptions, listener: Listener) -> Iterator[Post]:
+def posts_of_source(source: Source, options: ReadOptions, listener: Listener) -> Iterator[Post]:
+    """Yield the posts of one source, as `read_posts` does; raise SourceError where it cannot be read further."""
     known = format_of(source, options.format)
     if known.posts is not None:
         posts = known.posts(source, listener)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.cli.output import PREDICTION_COLUMNS
 from classifier.stance.model import StanceModel
+from classifier.stance.prediction_lines import PREDICTION_COLUMNS
 from classifier.threads.post_json import post_to_json
 
 POSTS = [

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-HEAVY = {"scipy", "sklearn", "nltk", "rich", "joblib", "lxml", "jinja2", "matplotlib"}
+HEAVY = {
+    *("scipy", "sklearn", "nltk", "rich", "joblib", "lxml", "jinja2", "matplotlib"),
+    *("multiprocessing", "dask", "distributed"),
+}
 
 
 def _imported(done):

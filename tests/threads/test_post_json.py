@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.cli.output import json_line
 from classifier.records import POST_KINDS, Post, Span
 from classifier.threads.post_json import parse_object, post_from_json, post_to_json
+from classifier.threads.post_lines import json_line
 from classifier.threads.quick_post import quick_post
 
 _TEXT = st.text(st.characters())

@@ -1,5 +1,6 @@
 """JSON of platforms, as one document or as lines."""
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,8 +12,8 @@ from classifier.threads.exports.item import named_apart
 from classifier.threads.exports.parse_json import read_json, whole_value
 from classifier.threads.exports.shapes import DocumentShape, LineShape, document_shape, line_shape
 from classifier.threads.json_value import json_value
-from classifier.threads.jsonl import line_text, numbered_lines
-from classifier.threads.listener import Listener
+from classifier.threads.jsonl import NumberedLines, Stretch, line_text, numbered_lines
+from classifier.threads.listener import Listener, Told
 from classifier.threads.sources.source import Source
 
 _BLANK = b" \t\r\n"
@@ -99,14 +100,29 @@ def read_lines(source: Source, listener: Listener, platform: str | None = None) 
     if isinstance(shape, DocumentShape):
         yield from _documents(shape, source, listener)
     else:
-        yield from _posts(shape, source, listener)
+        yield from _posts(shape, source, numbered_lines(source), Stretch(source.name), listener.fault)
 
 
-def _posts(shape: LineShape, source: Source, listener: Listener) -> Iterator[Post]:
+def can_be_read_apart(head: bytes, platform: str | None = None) -> bool:
+    """Return whether some of a stream's lines can be read without those before them, by its first bytes."""
+    shape = shape_of_lines(head, platform)
+    return isinstance(shape, LineShape) and shape.apart
+
+
+def posts_apart(
+    head: bytes, lines: NumberedLines, at: Stretch, fault: Told, platform: str | None = None
+) -> Iterator[Post]:
+    """Yield the posts of some lines of a stream that begins with `head`, the same as when it is read as a whole."""
+    shape = shape_of_lines(head, platform)
+    if isinstance(shape, LineShape):
+        yield from _posts(shape, Source(at.name, io.BytesIO(), head), lines, at, fault)
+
+
+def _posts(shape: LineShape, source: Source, lines: NumberedLines, at: Stretch, fault: Told) -> Iterator[Post]:
     make = shape.reader(source)
     quick = shape.quick(make)
-    order, name = 1, source.name
-    for number, raw in numbered_lines(source):
+    order, name = at.order, at.name
+    for number, raw in lines:
         locator = f"line {number}"
         try:
             line = line_text(raw)
@@ -116,7 +132,7 @@ def _posts(shape: LineShape, source: Source, listener: Listener) -> Iterator[Pos
                     continue
                 post = make(_checked(line, shape), order, name, locator)
         except ValueError as error:
-            listener.fault(f"{name}:{number}: {_fault(error)}")
+            fault(f"{name}:{number}: {_fault(error)}")
             continue
         order += 1
         yield post

@@ -51,6 +51,8 @@ class LineShape:
     reader: Callable[[Source], PostOfLine]
     quick: Callable[[PostOfLine], QuickPost] = lambda _: _never
     """Gives the quick way of reading the stream that a reader was made for."""
+    apart: bool = False
+    """Whether a line's post depends on that line and its order alone, so that parts of a stream can be read apart."""
 
 
 def is_rows(value: object) -> bool:
@@ -130,13 +132,13 @@ DOCUMENTS = (
 )
 
 LINES = (
-    LineShape("reddit", reddit.is_line, lambda _: reddit.post_of_line, _quick_reddit),
+    LineShape("reddit", reddit.is_line, lambda _: reddit.post_of_line, _quick_reddit, apart=True),
     LineShape("hackernews", hackernews.is_item, lambda _: hackernews.Lines(), _quick_hackernews),
-    LineShape("hackernews", hackernews.is_hit, lambda _: hackernews.post_of_hit),
-    LineShape("discourse", discourse.is_post, lambda _: discourse.post_of_line),
-    LineShape("bluesky", bluesky.is_line, lambda _: bluesky.post_of_line),
-    LineShape("mastodon", mastodon.is_status, lambda _: mastodon.post_of_line),
-    LineShape("lemmy", lemmy.is_view, lambda _: lemmy.post_of_line),
+    LineShape("hackernews", hackernews.is_hit, lambda _: hackernews.post_of_hit, apart=True),
+    LineShape("discourse", discourse.is_post, lambda _: discourse.post_of_line, apart=True),
+    LineShape("bluesky", bluesky.is_line, lambda _: bluesky.post_of_line, apart=True),
+    LineShape("mastodon", mastodon.is_status, lambda _: mastodon.post_of_line, apart=True),
+    LineShape("lemmy", lemmy.is_view, lambda _: lemmy.post_of_line, apart=True),
     LineShape("convokit", convokit.is_line, convokit.line_reader),
     LineShape("youtube", youtube.is_comment, lambda _: youtube.Lines()),
     LineShape("json", lambda line: "text" not in line and is_rows([line]), _row_reader),

@@ -1,0 +1,95 @@
+"""Several processes of this machine: what dies costs time and at most one piece."""
+
+import os
+import signal
+from dataclasses import dataclass
+
+import pytest
+
+from classifier.bulk.local import ModelAt, processes
+from classifier.bulk.pieces import Posts
+from classifier.bulk.work import Asked, Done, Failed
+from classifier.errors import ClassifierError
+from classifier.threads.formats import ReadOptions
+
+ASKED = Asked(ReadOptions())
+
+
+@dataclass
+class Deadly:
+    """A piece that kills the process which unpacks it, as one that wants too much memory does."""
+
+    def __reduce__(self):
+        """Unpack to nothing."""
+        return _die, ()
+
+
+def _die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Breaking:
+    """A piece that no reader knows."""
+
+
+@pytest.fixture
+def model_at(model_folder, model):
+    """Where workers find the small model."""
+    return ModelAt(str(model_folder), model.digest)
+
+
+def _children(pid):
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return [int(child) for child in file.read().split()]
+
+
+def test_a_piece_that_kills_is_named_and_costs_no_other(model_at, make_post):
+    """It is tried once more in a new process, then failed; the pieces around it are done."""
+    with processes(2, model_at, ASKED) as pool:
+        pieces = [Posts((make_post("send arms"),)), Deadly(), Posts((make_post("our border"),)), Breaking()]
+        outcomes = [wait() for wait in [pool.submit(piece) for piece in pieces]]
+    assert [type(outcome) for outcome in outcomes] == [Done, Failed, Done, Failed]
+    assert outcomes[1].reason.startswith("2 processes died over it, the last by SIGKILL")
+    assert outcomes[3].reason.startswith("AttributeError: ")
+
+
+def test_the_model_must_be_the_one_that_was_meant(model_at):
+    """A model folder that was changed meanwhile is an error, not other predictions."""
+    with (
+        pytest.raises(ClassifierError, match="the model was changed meanwhile"),
+        processes(1, ModelAt(model_at.folder, "0" * 16), ASKED) as pool,
+    ):
+        pool.submit(Posts(()))()
+
+
+def test_a_killed_process_costs_no_post(predict, start, wait_until, tmp_path, lines, outputs):
+    """A worker that is killed in the middle is replaced, and its piece done again: the bytes are the same."""
+    (tmp_path / "long.jsonl").write_bytes(lines(24_000))
+    process = start("long.jsonl", "--output", "out", "--jobs", 2)
+    work = tmp_path / "out" / ".classify"
+    wait_until(lambda: any(len(path.read_bytes().splitlines()) > 1 for path in work.glob("*.pieces")))
+    # The first is multiprocessing's own, which keeps count of what is shared.
+    os.kill(_children(process.pid)[-1], signal.SIGKILL)
+    assert process.wait() == 0
+    assert outputs(tmp_path / "out")["long.jsonl"] == predict("long.jsonl").stdout
+
+
+def test_processes_end_with_their_parent(start, wait_until, tmp_path, lines):
+    """Where the parent is killed outright, its processes find their pipes closed and end."""
+    (tmp_path / "long.jsonl").write_bytes(lines(24_000))
+    process = start("long.jsonl", "--output", "out", "--jobs", 2)
+    work = tmp_path / "out" / ".classify"
+    wait_until(lambda: any(work.glob("*.pieces")))
+    children = _children(process.pid)
+    assert len(children) >= 2
+    process.kill()
+    process.wait()
+    wait_until(lambda: not any(_runs(child) for child in children))
+
+
+def _runs(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
