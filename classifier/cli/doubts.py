@@ -44,7 +44,7 @@ def doubts(annotations: str | None, top: int, output_format: str | None, seed: i
     found = read_chosen(annotations, quiet)
     training = TrainingSet.of(found.labelled(), found.codebook.label_ids)
     with progress("Predicting each thread by models that have not seen it", quiet) as tell:
-        parts = look_again(training, Protocol(repeats=1, seed=seed, extras=False), Running(jobs, tell), top)
+        parts = look_again(training, Protocol.quick(seed, None), Running(jobs, tell), top)
     if default_format(output_format, "table", "jsonl") == "table":
         print_doubts(console(sys.stdout), parts)
     else:

@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 )
 @report_option
 @click.option("--no-report", "train_only", is_flag=True, help="Train only, without evaluating.")
-@click.option("--quick", is_flag=True, help="Hold each post out once and not three times.")
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Hold each post out once and not three times, and leave out the random split, the masked names and the "
+    "learning curve.",
+)
 @format_option("table", "json")
 @seed_option
 @jobs_option
@@ -88,7 +93,7 @@ def train(
     evaluation = None
     if not train_only:
         with progress("Evaluating on held-out threads", quiet) as tell:
-            protocol = Protocol(repeats=1 if quick else 3, seed=seed, c=strength)
+            protocol = Protocol.quick(seed, strength) if quick else Protocol(seed=seed, c=strength)
             evaluation = _evaluate(found, training, protocol, jobs, tell)
         measured = _report(evaluation, output_format)
     recipe = Recipe(name=Path(output).name, codebook=found.codebook, seed=seed, c=strength, **measured)

@@ -15,6 +15,9 @@ from classifier.stance.corpus import Corpus, Rows
 from classifier.stance.features import TermCounter, TermWeighting
 from classifier.stance.weights import BLOCKS, Block, BlockWeights, Floats, StanceWeights
 
+TOLERANCE = 1e-4
+"""Largest gradient at which fitting stops: scikit-learn's own."""
+
 ABSENT = -50.0
 """The decision value of a label that the training rows do not hold: a probability of nothing, and still a number."""
 
@@ -58,7 +61,7 @@ def weigh(corpus: Corpus, train: Rows, test: Rows) -> Weighed:
     return Weighed(tuple(fitted.values()), columns, trimmed[0], trimmed[1], corpus.label[train], own)
 
 
-def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floats]:
+def fit(weighed: Weighed, strength: Strength, labels: int, tolerance: float = TOLERANCE) -> tuple[Floats, Floats]:
     """Return (coefficients, intercepts), shapes (columns, labels) and (labels,).
 
     Newton's method with conjugate gradients: the fastest of scikit-learn's multinomial solvers on this data at
@@ -70,7 +73,7 @@ def fit(weighed: Weighed, strength: Strength, labels: int) -> tuple[Floats, Floa
     intercepts[present] = 0
     if len(present) > 1:
         weight = "balanced" if strength.balanced else None
-        model = LogisticRegression(C=strength.c, class_weight=weight, max_iter=1000)
+        model = LogisticRegression(C=strength.c, class_weight=weight, max_iter=1000, tol=tolerance)
         model = _converged(weighed, model, np.where(weighed.own, strength.own, 1.0) if strength.own != 1 else None)
         # With two labels scikit-learn keeps the difference only; half of it each way is the same model.
         both = len(present) == 2

@@ -9,7 +9,7 @@ from classifier.records import OWN
 from classifier.stance.calibration import FEWEST_POSTS, best_temperature, fit_temperature, log_loss
 from classifier.stance.corpus import Corpus, Rows
 from classifier.stance.folds import Fold, thread_folds, trainable
-from classifier.stance.linear import Strength, Weighed, fit, weigh
+from classifier.stance.linear import TOLERANCE, Strength, Weighed, fit, weigh
 from classifier.stance.weights import Floats
 
 STRENGTHS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -40,7 +40,8 @@ class _Trials:
     fitted on the others, and counts as worse.
     """
 
-    def __init__(self, corpus: Corpus, folds: Sequence[Fold]) -> None:
+    def __init__(self, corpus: Corpus, folds: Sequence[Fold], tolerance: float) -> None:
+        self.tolerance = tolerance
         self.labels = len(corpus.labels)
         self.weighed = [weigh(corpus, fold.train, fold.test) for fold in folds]
         self.tests = [corpus.label[fold.test] for fold in folds]
@@ -56,12 +57,12 @@ class _Trials:
         return self.losses[strength]
 
     def _loss(self, strength: Strength) -> float:
-        first = decide(self.weighed[0], strength, self.labels)
+        first = decide(self.weighed[0], strength, self.labels, self.tolerance)
         self._first[strength] = self._calibrated(first, self.tests[0])
         best = min(self.values, key=self.losses.__getitem__, default=None)
         if best is not None and self._first[strength] > self._first[best] + CLEARLY_WORSE:
             return self.losses[best] + self._first[strength] - self._first[best]
-        rest = [decide(part, strength, self.labels) for part in self.weighed[1:]]
+        rest = [decide(part, strength, self.labels, self.tolerance) for part in self.weighed[1:]]
         self.values[strength] = np.concatenate([first, *rest])
         return self._calibrated(self.values[strength], self.label)
 
@@ -77,26 +78,29 @@ class _Trials:
         return fit_temperature(self.values[strength], self.label)
 
 
-def choose_strength(corpus: Corpus, rows: Rows, seed: int, given: float | None = None) -> Choice:
+def choose_strength(
+    corpus: Corpus, rows: Rows, seed: int, given: float | None = None, tolerance: float = TOLERANCE
+) -> Choice:
     """Return the strength and class weights of least out-of-fold log loss, once scaled, over the rows' threads.
 
     Balanced labels are tried first, going downhill from FIRST_TRIED; plain ones only where they are better at the
     same strength. Rows of a single thread, or of a single author, cannot be cross-validated: then it is the strength
-    that is tried first. A strength that the user has given is taken as it is, without calibration.
+    that is tried first. A strength that the user has given is taken as it is, without calibration. `tolerance` is that
+    of the fits by which strengths are told apart.
     """
     if given is not None:
         return Choice(Strength(given, balanced=True), 1.0, {})
     folds = trainable(thread_folds(corpus, rows, FOLDS, seed))
     if not folds:
         return Choice(Strength(FIRST_TRIED, balanced=True), 1.0, {})
-    trials = _Trials(corpus, folds)
+    trials = _Trials(corpus, folds, tolerance)
     best = Strength(lowest(STRENGTHS, FIRST_TRIED, lambda c: trials.loss(Strength(c, balanced=True))), balanced=True)
     if trials.loss(Strength(best.c)) < trials.loss(best):
         best = Strength(lowest(STRENGTHS, best.c, lambda c: trials.loss(Strength(c))))
-    return _with_own(corpus, rows, seed, Choice(best, trials.temperature(best), trials.losses))
+    return _with_own(corpus, rows, seed, Choice(best, trials.temperature(best), trials.losses), tolerance)
 
 
-def _with_own(corpus: Corpus, rows: Rows, seed: int, choice: Choice) -> Choice:
+def _with_own(corpus: Corpus, rows: Rows, seed: int, choice: Choice, tolerance: float) -> Choice:
     """Return a choice with what the user's own posts weigh, by their own log loss out of fold.
 
     Own posts of a single thread cannot be held out: then they weigh OWN_UNTRIED. The temperature is theirs where they
@@ -108,7 +112,7 @@ def _with_own(corpus: Corpus, rows: Rows, seed: int, choice: Choice) -> Choice:
     folds = trainable(thread_folds(corpus, own, FOLDS, seed, pool=rows))
     if not folds:
         return replace(choice, strength=replace(choice.strength, own=OWN_UNTRIED))
-    trials = _Trials(corpus, folds)
+    trials = _Trials(corpus, folds, tolerance)
     best = min((replace(choice.strength, own=own) for own in OWN_WEIGHTS), key=trials.loss)
     enough = len(trials.label) >= FEWEST_POSTS
     temperature = trials.temperature(best) if enough else choice.temperature
@@ -128,8 +132,8 @@ def lowest(grid: Sequence[float], start: float, loss: Callable[[float], float]) 
     return grid[at]
 
 
-def decide(weighed: Weighed, strength: Strength, labels: int) -> Floats:
+def decide(weighed: Weighed, strength: Strength, labels: int, tolerance: float = TOLERANCE) -> Floats:
     """Return the test part's decision values, shape (posts, labels), by a model fitted on the training part."""
-    coefficients, intercepts = fit(weighed, strength, labels)
+    coefficients, intercepts = fit(weighed, strength, labels, tolerance)
     values: Floats = weighed.test @ coefficients + intercepts
     return values

@@ -7,6 +7,7 @@ import numpy as np
 
 from classifier.stance.corpus import Corpus
 from classifier.stance.folds import Fold, leave_one_thread_out, thread_folds, trainable
+from classifier.stance.linear import TOLERANCE
 
 FEWEST_THREADS_FOR_FOLDS = 10
 
@@ -20,8 +21,15 @@ class Protocol:
     seed: int = 0
     c: float | None = None
     """The strength; None has each training part choose its own."""
+    tolerance: float = TOLERANCE
+    """Of the fits by which strengths are told apart."""
     extras: bool = True
     """Whether to show the leak of a random split, what names give, and the learning curve."""
+
+    @classmethod
+    def quick(cls, seed: int, c: float | None) -> Self:
+        """Return the protocol that takes the least time: one repeat, strengths told apart by looser fits, no extras."""
+        return cls(repeats=1, seed=seed, c=c, tolerance=10 * TOLERANCE, extras=False)
 
 
 @dataclass(frozen=True, slots=True)

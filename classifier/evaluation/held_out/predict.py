@@ -69,7 +69,7 @@ def predict_trials(corpus: Corpus, trials: list[Trial], jobs: int) -> Iterator[T
 
 
 def _predict_fold(corpus: Corpus, fold: Fold, protocol: Protocol) -> FoldResult:
-    choice = choose_strength(corpus, fold.train, protocol.seed, protocol.c)
+    choice = choose_strength(corpus, fold.train, protocol.seed, protocol.c, protocol.tolerance)
     result = _predict_trial(corpus, Trial(fold, choice.strength, choice.temperature))
     return FoldResult(
         fold=fold,

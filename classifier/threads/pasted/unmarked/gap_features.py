@@ -131,7 +131,7 @@ def _of_text(table: LineTable) -> Matrix:
     lengths = table.numbers[:, -1]
     figures = [
         np.log(min(len(lengths), MOST_LINES)),
-        np.median(lengths),
+        _median(lengths),
         lengths.std(),
         lengths.mean(),
         (lengths < np.log(60)).mean(),
@@ -139,6 +139,12 @@ def _of_text(table: LineTable) -> Matrix:
     ]
     shares = [(table.signs >> COLUMN[name] & 1).mean() for name in _SHARES]
     return np.array([*figures, *shares], np.float32)
+
+
+def _median(lengths: Matrix) -> float:
+    """Return the median, without what `numpy.median` imports: a thread is read in less time than that takes."""
+    ordered = np.sort(lengths)
+    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _means_of_5(lengths: Matrix) -> Matrix:
