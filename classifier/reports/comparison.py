@@ -12,7 +12,8 @@ from classifier.evaluation.comparison import ComparedPart, Comparison
 from classifier.evaluation.figures.named import F1, HEADLINE
 from classifier.evaluation.figures.outcome import FEWEST_THREADS
 from classifier.evaluation.figures.paired import Difference
-from classifier.reports.evaluation_words import signed
+from classifier.reports.evaluation_json import interval_to_json
+from classifier.reports.evaluation_words import signed, signed_range
 from classifier.reports.terminal import printable, share
 
 _INDENT = (0, 0, 0, 2)
@@ -67,8 +68,7 @@ def _figures(part: ComparedPart) -> Table:
 def _difference(found: Difference) -> tuple[str, str, str]:
     if found.interval is None:
         return signed(found.value), "-", "-"
-    interval = f"{signed(found.interval.low)} to {signed(found.interval.high)}"
-    return signed(found.value), interval, f"{found.positive or 0:.0%} of draws"
+    return signed(found.value), signed_range(found.interval), f"{found.positive or 0:.0%} of draws"
 
 
 def comparison_to_json(found: Comparison) -> dict[str, Any]:
@@ -109,5 +109,4 @@ def _part(part: ComparedPart) -> dict[str, Any]:
 
 def difference_to_json(found: Difference) -> dict[str, Any]:
     """Return a difference as fields for JSON."""
-    interval = None if found.interval is None else [found.interval.low, found.interval.high]
-    return {"difference": found.value, "interval": interval, "positive": found.positive}
+    return {"difference": found.value, "interval": interval_to_json(found.interval), "positive": found.positive}

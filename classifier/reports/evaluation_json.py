@@ -31,7 +31,9 @@ def headline(evaluation: Evaluation) -> dict[str, Any]:
     for part in evaluation.parts:
         for outcome in part.outcomes[:1]:
             figures = {figure.id: figure.value(outcome) for figure in HEADLINE[:2]}
-            intervals = {f"{f.id}_interval": _interval(f.interval(outcome, evaluation.seed)) for f in HEADLINE[:2]}
+            intervals = {
+                f"{f.id}_interval": interval_to_json(f.interval(outcome, evaluation.seed)) for f in HEADLINE[:2]
+            }
             data = {"posts": part.data.size, "threads": part.data.threads, "protocol": part.protocol}
             shown[part.data.origin] = data | figures | intervals | {"too_rare_to_evaluate": list(outcome.rare)}
     return shown
@@ -104,7 +106,7 @@ def _figures(outcome: Outcome, seed: int, in_full: bool) -> dict[str, Any]:
     for figure in HEADLINE:
         figures[figure.id] = figure.value(outcome)
         if in_full or figure in HEADLINE[:2]:
-            figures[f"{figure.id}_interval"] = _interval(figure.interval(outcome, seed))
+            figures[f"{figure.id}_interval"] = interval_to_json(figure.interval(outcome, seed))
     if in_full and outcome.scored is not None:
         figures["reliability"] = [
             {"from": b.low, "to": b.high, "posts": round(b.posts, 4), "promised": b.promised, "right": b.right}
@@ -126,7 +128,7 @@ def _by_label(outcome: Outcome, seed: int, in_full: bool) -> dict[str, dict[str,
         for label, value, interval in zip(outcome.labels, figure.values(outcome), intervals, strict=True):
             shown[label][figure.id] = value
             if in_full:
-                shown[label][f"{figure.id}_interval"] = _interval(interval)
+                shown[label][f"{figure.id}_interval"] = interval_to_json(interval)
     return shown
 
 
@@ -151,8 +153,8 @@ def _short(outcome: Outcome, seed: int) -> dict[str, Any]:
     by_label = zip(outcome.labels, F1.values(outcome), F1.intervals(outcome, seed), strict=True)
     return {
         **{figure.id: figure.value(outcome) for figure in HEADLINE[:2]},
-        "macro_f1_interval": _interval(MACRO_F1.interval(outcome, seed)),
-        "f1": {label: {"f1": value, "f1_interval": _interval(interval)} for label, value, interval in by_label},
+        "macro_f1_interval": interval_to_json(MACRO_F1.interval(outcome, seed)),
+        "f1": {label: {"f1": value, "f1_interval": interval_to_json(interval)} for label, value, interval in by_label},
     }
 
 
@@ -161,10 +163,11 @@ def _difference(difference: Difference) -> dict[str, Any]:
         "system": difference.system,
         "other": difference.other,
         "value": difference.value,
-        "interval": _interval(difference.interval),
+        "interval": interval_to_json(difference.interval),
         "positive": difference.positive,
     }
 
 
-def _interval(interval: Interval | None) -> list[float] | None:
+def interval_to_json(interval: Interval | None) -> list[float] | None:
+    """Return an interval as [low, high], None where there is none."""
     return None if interval is None else [interval.low, interval.high]

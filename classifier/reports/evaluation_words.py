@@ -100,15 +100,16 @@ def _full(difference: Difference) -> str:
     if difference.interval is None:
         return f"{signed(difference.value)}, too few threads for an interval"
     share_above = f"above 0 in {difference.positive or 0:.0%} of the draws"
-    return f"{signed(difference.value)} (95% interval {_range(difference.interval)}), {share_above}"
+    return f"{signed(difference.value)} (95% interval {signed_range(difference.interval)}), {share_above}"
 
 
 def _short(difference: Difference) -> str:
-    inside = "too few threads for an interval" if difference.interval is None else _range(difference.interval)
+    inside = "too few threads for an interval" if difference.interval is None else signed_range(difference.interval)
     return f"{signed(difference.value)}; {inside}"
 
 
-def _range(interval: Interval) -> str:
+def signed_range(interval: Interval) -> str:
+    """Return the interval of a difference as text."""
     return f"{signed(interval.low)} to {signed(interval.high)}"
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.evaluation.figures.counts import ABSTAINED, Counts, Measure, f1
-from classifier.evaluation.figures.resampling import DRAWS, FEWEST_THREADS, Interval, Weights, interval_of, intervals_of
+from classifier.evaluation.figures.resampling import DRAWS, FEWEST_THREADS, Interval, Weights, interval_of
 from classifier.evaluation.figures.scored import Scored
 
 __all__ = ("DRAWS", "FEWEST_POSTS", "FEWEST_THREADS", "Outcome", "Predicted", "count_outcome")
@@ -78,10 +78,6 @@ class Outcome:
     def interval(self, measure: Measure, seed: int) -> Interval | None:
         """Return the figure's 95% percentile interval over resampled threads; None for fewer than ten threads."""
         return interval_of(lambda weights: measure(self.weighed(weights)), self.threads, seed)
-
-    def label_intervals(self, measure: Measure, seed: int) -> list[Interval | None]:
-        """Return the interval of each label's figure; an empty list for fewer than ten threads."""
-        return intervals_of(lambda weights: measure(self.weighed(weights)), self.threads, seed)
 
     def weighed(self, weights: Weights) -> Counts:
         """Return the counts where each thread counts as often as drawn, shape (draws, labels, labels + 1)."""

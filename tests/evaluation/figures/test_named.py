@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from classifier.evaluation.figures.counts import ABSTAINED, f1, macro_f1
 from classifier.evaluation.figures.named import BY_LABEL, COVERAGE, F1, HEADLINE, MACRO_F1
 from classifier.evaluation.figures.outcome import Predicted, count_drawn, count_outcome
+from classifier.evaluation.figures.resampling import intervals_of
 
 LABELS = ("a", "b", "c")
 FIGURES = {figure.id: figure for figure in (*HEADLINE, *BY_LABEL)}
@@ -53,7 +54,8 @@ def test_figures_are_those_of_the_counts(outcome):
     assert MACRO_F1.value(outcome) == outcome.figure(macro_f1)
     assert F1.values(outcome) == f1(outcome.counts).tolist()
     assert MACRO_F1.interval(outcome, seed=2) == outcome.interval(macro_f1, seed=2)
-    assert F1.intervals(outcome, seed=2) == outcome.label_intervals(f1, seed=2)
+    drawn = intervals_of(lambda weights: f1(outcome.weighed(weights)), outcome.threads, seed=2)
+    assert F1.intervals(outcome, seed=2) == drawn
 
 
 @pytest.mark.parametrize("threads", [9, 10])
