@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from string import ascii_lowercase, digits
 from typing import Literal
 
@@ -52,5 +53,5 @@ def keys_of(codebook: Codebook) -> Keys:
 
 def _free(taken: set[str]) -> Iterator[str]:
     wished = {key for keys in _WISHED.values() for key in keys}
-    every = [key for key in digits[1:] + ascii_lowercase if key not in wished] + [chr(code) for code in range(161, 600)]
-    return (key for key in every if key not in taken)
+    letters = filter(str.isalpha, map(chr, count(161)))
+    return (key for key in chain(digits[1:], ascii_lowercase, letters) if key not in taken and key not in wished)
