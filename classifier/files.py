@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
@@ -15,9 +15,10 @@ from typing import BinaryIO
 from classifier.errors import ClassifierError
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes], empty: Iterable[str] = ()) -> None:
     """Write a folder's files to a temporary folder beside it, then put that in place of the old one.
 
+    A name may lie in folders of its own; `empty` are folders without files.
     Raises ClassifierError where that cannot be done; the old folder then stands as it was. Files of the old folder
     that are not among the new ones are gone: a model's folder is all new or all old.
     """
@@ -28,7 +29,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             for name, content in files.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
                 _write_through(made / name, content)
+            for name in empty:
+                (made / name).mkdir(parents=True, exist_ok=True)
             made.chmod(0o755)
             _put_in_place(made, folder)
         finally:

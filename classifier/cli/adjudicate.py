@@ -29,6 +29,7 @@ def adjudicate(annotations: str | None, coder: str, terminal: bool, browser: boo
     from classifier.labelling.desk import Desk
     from classifier.labelling.session import Session
     from classifier.labels.annotations import read_annotations
+    from classifier.labels.codebook_history import keep_codebook
     from classifier.labels.coder_log import CoderLog, log_path
     from classifier.labels.log import ADJUDICATED
 
@@ -36,6 +37,7 @@ def adjudicate(annotations: str | None, coder: str, terminal: bool, browser: boo
     log_path(folder, coder)
     found = read_annotations(folder)
     task = deciding_task(found, coder)
+    keep_codebook(folder)
     with CoderLog.open(log_path(folder, ADJUDICATED), found.codebook, say_note) as log:
         session = Session(log, task, Threads(found.posts.values()))
         before = session.progress()

@@ -15,8 +15,9 @@ from classifier.labelling.orders import Key
 from classifier.labelling.session import Session, Suggest
 from classifier.labelling.view import Progress
 from classifier.labels.annotations import read_stored_posts
-from classifier.labels.codebook import read_codebook
+from classifier.labels.codebook_history import keep_codebook
 from classifier.labels.coder_log import CoderLog, log_path
+from classifier.labels.editions import edition_of, is_clash, label_events
 from classifier.labels.post_store import store_posts
 from classifier.labels.pseudonym_key import pseudonym_key
 from classifier.labels.pseudonyms import Pseudonyms
@@ -64,13 +65,23 @@ def labelling_desk(
     annotations: Path, coder: str, wish: Wish, given: Iterable[Key] | None, suggesting: StanceModel | None
 ) -> Iterator[Desk]:
     """Give the desk of a coder, whose log is held meanwhile; without given posts all that are stored are served."""
-    codebook = read_codebook(annotations / "codebook.toml")
+    codebook = keep_codebook(annotations)
     posts = read_stored_posts(annotations).posts
     threads = Threads(posts.values())
     with CoderLog.open(log_path(annotations, coder), codebook, say_note) as log:
+        _note_clash(log)
         task = labelling_task(wish, posts if given is None else given, threads, log)
         session = Session(log, task, threads, suggestions(suggesting, codebook.label_ids))
         yield Desk(session, codebook, coder, task.served)
+
+
+def _note_clash(log: CoderLog) -> None:
+    clashing = sum(is_clash(edition_of(event, log.codebook), log.codebook) for event in label_events(log.standing))
+    if clashing:
+        say_note(
+            f"{clashing:,} of your labels were given by another codebook under the same version number, "
+            f"{log.codebook.version}; see what changed with: classify codebook check"
+        )
 
 
 def suggestions(model: StanceModel | None, label_ids: tuple[str, ...]) -> Suggest | None:

@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from classifier.cli.adjudicate import adjudicate
+from classifier.cli.codebook import codebook
 from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
+from classifier.cli.init import init
 from classifier.cli.label import label
 from classifier.cli.model import model
 from classifier.cli.predict import predict
@@ -67,6 +69,8 @@ def classify() -> None:
     \b
     classify predict thread.txt              what each post's stance is
     classify segment thread.txt              how the text is cut into posts
+    classify init my-topic                   begin a project of your own
+    classify codebook check                  find what contradicts itself in the codebook
     classify label thread.txt                label posts by hand, by the codebook
     classify adjudicate                      decide where coders differ
     classify train                           train on hand labels, and evaluate
@@ -78,5 +82,8 @@ def classify() -> None:
     """
 
 
-for command in (segment, label, adjudicate, train, predict, prevalence, evaluate, compare, doubts, model):
+for command in (
+    *(segment, init, codebook, label, adjudicate, train),
+    *(predict, prevalence, evaluate, compare, doubts, model),
+):
     classify.add_command(command)

@@ -47,7 +47,11 @@ def labelling_task(wish: Wish, given: Iterable[Key], threads: Threads, log: Code
     if wish.again:
         keys = again_keys(keys, log.standing.labels())
         return _task(keys, "again", "you have labelled none of these posts yet")
-    return _task(_ordered(wish, keys, threads, log), wish.order, "there is no post with words to label")
+    return _task(
+        _ordered(wish, keys, threads, log),
+        wish.order,
+        "there is no post with words to label; store some: classify label FILE",
+    )
 
 
 def deciding_task(annotations: Annotations, by: str) -> Task:

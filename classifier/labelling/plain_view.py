@@ -55,31 +55,6 @@ def post_lines(post: Post, width: int) -> Iterator[str]:
     yield from _wrapped(full[done:], width, "")
 
 
-def codebook_lines(codebook: Codebook, width: int) -> Iterator[str]:
-    """Yield what the codebook says: unit, task, labels, rules and examples."""
-    yield ""
-    yield f"{printable(codebook.title)}, version {codebook.version}"
-    for text in (codebook.unit, codebook.task):
-        yield from wrap(printable(text), width)
-    for label in codebook.labels:
-        yield ""
-        yield from wrap(f"{printable(label.title)}: {printable(_whole_definition(codebook, label.definition))}", width)
-        yield from wrap(printable(label.signs), width, initial_indent="  signs: ", subsequent_indent="  ")
-    if codebook.rules:
-        yield ""
-    for nth, rule in enumerate(codebook.rules, 1):
-        yield from wrap(printable(rule), width, initial_indent=f"{nth}. ", subsequent_indent="   ")
-    if codebook.examples:
-        yield ""
-    for example in codebook.examples:
-        by = f" (rule {example.rule})" if example.rule else ""
-        yield from wrap(f"{printable(example.text)!r}: {printable(example.label)}{by}", width, subsequent_indent="  ")
-
-
-def _whole_definition(codebook: Codebook, definition: str) -> str:
-    return f"{codebook.definitions_begin} {definition}".strip()
-
-
 def _above(post: Post, how: str, width: int) -> Iterator[str]:
     yield ""
     yield f"  | {how}: {_who(post)}"

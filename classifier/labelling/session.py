@@ -80,7 +80,8 @@ class Session:
             around=self._threads.around(post),
             progress=self.progress(),
             answer=answer,
-            earlier=standing if answer is None else None,
+            # Who is to say again, blind, what they think must not see what they said.
+            earlier=standing if answer is None and self._task.chain == "label" else None,
             opinions=self._task.opinions.get(key, ()),
             suggestion=self._suggest(post) if self._suggest else None,
             can_undo=self.can_undo,

@@ -2,12 +2,13 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.errors import AnnotationError, listed
 from classifier.labels.codebook import Codebook, read_codebook
+from classifier.labels.editions import edition_of, is_clash
 from classifier.labels.lines import Fault
 from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
 from classifier.labels.post_files import Documents, read_post_file
@@ -77,17 +78,24 @@ def read_annotations(folder: Path) -> Annotations:
     changed since is no fault: it is set aside and noted; so are labels by another version of the codebook.
     """
     codebook = read_codebook(_there(folder) / "codebook.toml")
+    if not any(_files(folder / part) for part in ("posts", "labels")):
+        raise AnnotationError(
+            f"{folder}: nothing is labelled yet, nor any post stored; begin with: classify label FILE"
+        )
     faults: list[str] = []
-    stored = _read_posts(folder, faults.append)
+    stored = _read_posts(folder, _some_files(folder / "posts", faults.append), faults.append)
     notes = list(stored.notes)
     standing = [
         (path, event)
-        for path in _files(folder / "labels", faults.append)
+        for path in _some_files(folder / "labels", faults.append)
         for event in read_log(path, codebook.label_ids, faults.append, codebook.version)
     ]
     current = [(path, event) for path, event in standing if not of_another_version(event, codebook)]
     if len(current) < len(standing):
         notes.append(_of_others(folder, len(standing) - len(current), codebook))
+    clashing = sum(is_clash(edition_of(event, codebook), codebook) for _, event in current)
+    if clashing:
+        notes.append(_of_a_clash(folder, clashing, codebook))
     events = tuple(event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append))
     if faults:
         raise AnnotationError(listed(faults + notes))
@@ -95,9 +103,12 @@ def read_annotations(folder: Path) -> Annotations:
 
 
 def read_stored_posts(folder: Path) -> StoredPosts:
-    """Return the posts of an annotations folder alone; raise AnnotationError with every fault in them."""
+    """Return the posts of an annotations folder alone; raise AnnotationError with every fault in them.
+
+    A folder that holds none yet is no fault.
+    """
     faults: list[str] = []
-    stored = _read_posts(_there(folder), faults.append)
+    stored = _read_posts(folder, _files(_there(folder) / "posts"), faults.append)
     if faults:
         raise AnnotationError(listed(faults))
     return stored
@@ -122,18 +133,29 @@ def _of_others(folder: Path, count: int, codebook: Codebook) -> str:
     )
 
 
-def _files(folder: Path, fault: Fault) -> list[Path]:
-    files = sorted(folder.glob("*.jsonl"))
+def _of_a_clash(folder: Path, count: int, codebook: Codebook) -> str:
+    return (
+        f"{folder}: {count:,} labels were given by another codebook under the same version number, "
+        f"{codebook.version}; see what changed with: classify codebook check"
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.jsonl"))
+
+
+def _some_files(folder: Path, fault: Fault) -> list[Path]:
+    files = _files(folder)
     if not files:
-        fault(f"{folder}: holds no .jsonl file; posts/ and labels/ each need one")
+        fault(f"{folder}: holds no .jsonl file; posts/ and labels/ each need one, which classify label FILE makes")
     return files
 
 
-def _read_posts(folder: Path, fault: Fault) -> StoredPosts:
+def _read_posts(folder: Path, paths: Iterable[Path], fault: Fault) -> StoredPosts:
     posts: dict[Key, Post] = {}
     origins: dict[Key, str] = {}
     documents = Documents(folder.parent)
-    for path in _files(folder / "posts", fault):
+    for path in paths:
         for number, post, origin in read_post_file(path, documents, fault):
             if post.key in posts:
                 fault(f"{path}:{number}: {post_named(post.key)} stands twice; give each post an id of its own")

@@ -68,13 +68,35 @@ class Codebook:
 
 def read_codebook(path: Path) -> Codebook:
     """Return the codebook of a TOML file; raise AnnotationError with all that is wrong in it."""
+    return parse_codebook(read_codebook_file(path), path)
+
+
+def read_codebook_file(path: Path) -> bytes:
+    """Return what a codebook's file holds; raise AnnotationError where it cannot be read."""
     try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
+        return path.read_bytes()
     except FileNotFoundError:
         raise AnnotationError(f"{path}: no such file; an annotations folder needs its codebook") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise AnnotationError(f"{path}: cannot be read: {error}") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+
+
+def parse_codebook(content: bytes, path: Path) -> Codebook:
+    """Return the codebook of a TOML file's bytes; raise AnnotationError with all that is wrong in it."""
+    codebook = parse_draft(content, path)
+    faults = [f"{path}: {fault}" for fault in conflicts(codebook)]
+    if faults:
+        raise AnnotationError(listed(faults))
+    return codebook
+
+
+def parse_draft(content: bytes, path: Path) -> Codebook:
+    """Return a codebook whose parts may still be in conflict; raise AnnotationError where it has not its fields."""
+    try:
+        table = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise AnnotationError(f"{path}: cannot be read: {error}") from None
+    except (ValueError, RecursionError) as error:  # Of a number with too many digits only ValueError is raised.
         raise AnnotationError(f"{path}: bad TOML: {error}") from None
     faults = [f"{path}: {fault}" for fault in _faults(table)]
     if faults:
@@ -92,6 +114,23 @@ def read_codebook(path: Path) -> Codebook:
         examples=tuple(Example(**example) for example in table.get("examples", ())),
         names=tuple(table.get("names", ())),
     )
+
+
+def conflicts(codebook: Codebook) -> list[str]:
+    """Return what keeps a codebook from being used at all: labels, keys and examples that do not go together."""
+    ids = codebook.label_ids
+    keys = Counter(label.key for label in codebook.labels if label.key is not None)
+    faults = []
+    if len(ids) < 2:
+        faults.append(f"has {len(ids)} label; a codebook needs at least two [[labels]]")
+    faults += [f"label id {name!r} is given {n} times; ids must differ" for name, n in Counter(ids).items() if n > 1]
+    faults += [f"key {key!r} is given to {n} labels; keys must differ" for key, n in keys.items() if n > 1]
+    faults += [
+        f"example {nth} has label {example.label!r}; the labels are {', '.join(ids)}"
+        for nth, example in enumerate(codebook.examples, 1)
+        if example.label not in ids
+    ]
+    return faults
 
 
 _LABEL_FIELDS = {"id": str, "title": str, "definition": str, "signs": str}
@@ -112,19 +151,6 @@ def _faults(table: Mapping[str, Any]) -> list[str]:
     for nth, example in enumerate(examples, 1):
         faults += _wrong_fields(example, _EXAMPLE_FIELDS, {"rule": int}, f"example {nth}")
     faults += [fault for field in ("rules", "names") for fault in _not_texts(table, field, "the codebook")]
-    if faults:
-        return faults
-    if len(labels) < 2:
-        faults.append(f"has {len(labels)} label; a codebook needs at least two [[labels]]")
-    ids = [label["id"] for label in labels]
-    faults += [f"label id {name!r} is given {n} times; ids must differ" for name, n in Counter(ids).items() if n > 1]
-    keys = Counter(label["key"] for label in labels if "key" in label)
-    faults += [f"key {key!r} is given to {n} labels; keys must differ" for key, n in keys.items() if n > 1]
-    faults += [
-        f"example {nth} has label {example['label']!r}; the labels are {', '.join(ids)}"
-        for nth, example in enumerate(examples, 1)
-        if example["label"] not in ids
-    ]
     return faults
 
 

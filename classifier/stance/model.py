@@ -1,10 +1,10 @@
 """A trained model and what it says of posts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,13 @@ class StanceModel:
     def labels(self) -> tuple[str, ...]:
         """The labels that it tells apart, in the codebook's order."""
         return self.record.labels
+
+    @property
+    def codebook(self) -> Mapping[str, Any]:
+        """Version and hash of the codebook that it was trained by; what its folder does not say is left out."""
+        said = self.record.facts.get("codebook")
+        known = said if isinstance(said, Mapping) else {}
+        return {name: known[name] for name in ("version", "hash") if isinstance(known.get(name), int | str)}
 
     @property
     def digest(self) -> str:

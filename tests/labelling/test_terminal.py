@@ -5,11 +5,10 @@ from dataclasses import replace
 import pytest
 
 from classifier.labelling.desk import Desk
-from classifier.labelling.plain_view import codebook_lines, left_text, post_lines
+from classifier.labelling.plain_view import left_text, post_lines
 from classifier.labelling.session import Answer
 from classifier.labelling.terminal import Terminal, TerminalFace
 from classifier.labelling.view import Progress
-from classifier.labels.codebook import Codebook, CodebookLabel, Example
 from classifier.records import Post, Prediction, Span
 
 
@@ -179,35 +178,6 @@ def test_lines_of_a_post(full_text, spans, lines):
 def test_time_left(seconds, left, text):
     """The time left in minutes, or hours and minutes; nothing where it is not known or nothing is left."""
     assert left_text(Progress(done=0, total=left, skipped=0, seconds_left=seconds)) == text
-
-
-def test_codebook():
-    """The codebook is all there: what a unit is, labels with signs, numbered rules, examples."""
-    label = CodebookLabel("keep", "Keep it", "wants the ferry", "praise")
-    example = Example("Keep the ferry!", "keep", 1)
-    book = Codebook(
-        version=3,
-        title="The ferry",
-        labels=(label,),
-        rules=("A joke is other.",),
-        unit="One post.",
-        task="Give one label.",
-        definitions_begin="the post …",
-        examples=(example,),
-    )
-    assert list(codebook_lines(book, 60)) == [
-        "",
-        "The ferry, version 3",
-        "One post.",
-        "Give one label.",
-        "",
-        "Keep it: the post … wants the ferry",
-        "  signs: praise",
-        "",
-        "1. A joke is other.",
-        "",
-        "'Keep the ferry!': keep (rule 1)",
-    ]
 
 
 def test_keys_typed_at_once(label, coder):
