@@ -47,6 +47,13 @@ def test_new_folder(tmp_path):
     assert list(folder.parent.iterdir()) == [folder]
 
 
+def test_folder_with_folders(tmp_path):
+    """Files may lie in folders of their own, and folders may hold none."""
+    write_folder(tmp_path / "new", {"a/b": b"1"}, empty=("c",))
+    assert (tmp_path / "new/a/b").read_bytes() == b"1"
+    assert list((tmp_path / "new/c").iterdir()) == []
+
+
 def test_folder_is_replaced_whole(model):
     """No file of the old folder outlives it."""
     write_folder(model, {"a": b"3"})

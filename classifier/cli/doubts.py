@@ -46,10 +46,11 @@ def doubts(annotations: str | None, top: int, output_format: str | None, seed: i
     with progress("Predicting each thread by models that have not seen it", quiet) as tell:
         parts = look_again(training, Protocol.quick(seed, None), Running(jobs, tell), top)
     if default_format(output_format, "table", "jsonl") == "table":
+        click.echo(f"codebook {found.codebook.version} ({found.codebook.hash})")
         print_doubts(console(sys.stdout), parts)
     else:
         for note in () if quiet else [f"{part.origin} posts: {part.note}" for part in parts if part.note]:
             say_note(note)
         write = json_writer()
         for line in doubt_lines(parts):
-            write(line)
+            write({**line, "codebook": {"version": found.codebook.version, "hash": found.codebook.hash}})

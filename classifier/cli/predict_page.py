@@ -12,4 +12,6 @@ if TYPE_CHECKING:
 def page_of(model: "StanceModel") -> ThreadPage:
     """Return an empty page of a model's predictions; raise ClassifierError where Jinja is missing."""
     today = datetime.now().astimezone().date()
-    return ThreadPage(PageFacts(model.labels, model.name, model.digest, made_on=today.isoformat()))
+    return ThreadPage(
+        PageFacts(model.labels, model.name, model.digest, made_on=today.isoformat(), codebook=model.codebook)
+    )

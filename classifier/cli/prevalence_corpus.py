@@ -34,7 +34,7 @@ def read_corpus(inputs: Inputs, model_folder: str | None, sample: Sequence[HandL
     foreign = sorted({label.label for label in sample} - set(model.labels))
     if foreign:
         raise foreign_labels(foreign, model.labels)
-    return _collect(CorpusReader(sample, model.labels), model.predict_each(every))
+    return _collect(CorpusReader(sample, model.labels, model.codebook), model.predict_each(every))
 
 
 def note_unused(inputs: Inputs, matching: Matching, name: str) -> None:

@@ -1,7 +1,7 @@
 """Two systems on the same labelled posts: models, or anybody's labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from classifier.evaluation.evaluation import DataSummary, summarise
 from classifier.evaluation.figures.counts import f1
 from classifier.evaluation.figures.outcome import Outcome, count_outcome
 from classifier.evaluation.figures.paired import Difference, difference
-from classifier.evaluation.given import labels_of, origin_of, rows_of
+from classifier.evaluation.given import codebook_of, labels_of, origin_of, rows_of
 from classifier.evaluation.systems import COMPARED
 from classifier.labels.codebook import Codebook
 from classifier.records import Post, Prediction
@@ -54,6 +54,8 @@ class Comparison:
     foreign: tuple[tuple[str, ...], tuple[str, ...]]
     """What each says that none of these posts carries: a miss every time."""
     seed: int
+    codebook: Mapping[str, object] = field(default_factory=dict)
+    """Version and hash; empty where none that holds all labels is known."""
 
 
 def compare(posts: Sequence[Post], one: Said, other: Said, codebook: Codebook | None, seed: int) -> Comparison:
@@ -79,6 +81,7 @@ def compare(posts: Sequence[Post], one: Said, other: Said, codebook: Codebook | 
         left_out=len(labelled) - len(shared),
         foreign=(_foreign(shared, one), _foreign(shared, other)),
         seed=seed,
+        codebook=codebook_of(labels, codebook),
     )
 
 

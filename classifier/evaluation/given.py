@@ -38,8 +38,14 @@ def evaluate_predictions(predicted: Sequence[Pair], codebook: Codebook | None, s
         for origin in origins
     ]
     notes = [f"{len(unlabelled)} posts have no label and are left out."] if unlabelled else []
-    known = {"version": codebook.version, "hash": codebook.hash} if codebook else {}
+    known = codebook_of(labels, codebook)
     return Evaluation(title=GIVEN, parts=tuple(parts), seed=seed, codebook=known, notes=tuple(notes))
+
+
+def codebook_of(labels: Sequence[str], codebook: Codebook | None) -> dict[str, object]:
+    """Return version and hash of a codebook that holds all labels; nothing of one that says nothing of them."""
+    holds = codebook is not None and set(labels) <= set(codebook.label_ids)
+    return {"version": codebook.version, "hash": codebook.hash} if codebook is not None and holds else {}
 
 
 def labels_of(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
 def _of_others(folder: Path, count: int, codebook: Codebook) -> str:
     return (
         f"{folder}: {count:,} labels were given by another version of the codebook than {codebook.version} and are not "
-        "used; move them with: classify codebook migrate"
+        "used; move them with classify codebook migrate, and label those again that it leaves"
     )
 
 

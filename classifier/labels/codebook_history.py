@@ -54,6 +54,13 @@ def kept_codebook(annotations: Path, version: int, hash_: str) -> Codebook | Non
     return codebook
 
 
+def kept_labels(annotations: Path) -> set[str]:
+    """Return the ids of all labels of the codebooks that were kept; raise AnnotationError for a copy with faults."""
+    return {
+        label for path in sorted((annotations / "codebooks").glob("*.toml")) for label in read_codebook(path).label_ids
+    }
+
+
 def copy_path(annotations: Path, version: int, hash_: str) -> Path:
     """Return where a copy of a codebook stands."""
     return annotations / "codebooks" / f"{version}-{hash_}.toml"

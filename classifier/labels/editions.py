@@ -114,6 +114,6 @@ def change_lines(changes: Changes) -> Iterator[str]:
         if why:
             yield f"{label!r} ({', '.join(why)})"
     if changes.new:
-        yield f"new {', '.join(map(repr, changes.new))}"
+        yield f"new label {', '.join(map(repr, changes.new))}"
     if changes.rules:
         yield f"{', '.join(changes.rules)}, which names no label"

@@ -1,6 +1,6 @@
 """Labels given by another version of the codebook -> which of them stand under the one at hand, and which wait."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from classifier.errors import AnnotationError
 from classifier.labels.annotations import of_another_version
 from classifier.labels.codebook import Codebook
 from classifier.labels.codebook_changes import Changes, changes_between, renamed
-from classifier.labels.codebook_history import kept_codebook
+from classifier.labels.codebook_history import kept_codebook, kept_labels
 from classifier.labels.coder_log import CoderLog
 from classifier.labels.editions import Edition, edition_of
 from classifier.labels.log import LabelEvent
@@ -60,7 +60,8 @@ def edition_changes(
     Raises AnnotationError where the text of an edition is not to be had, or where the names fit none of them.
     """
     texts = {edition: _text(annotations, edition, given) for edition in editions}
-    _refuse_names(names, texts.values(), codebook)
+    known = kept_labels(annotations) if names else set()
+    _refuse_names(names, known.union(*(text.label_ids for text in texts.values())), codebook)
     return {
         edition: changes_between(renamed(before, _fitting(names, before)), codebook)
         for edition, before in texts.items()
@@ -88,13 +89,12 @@ def _text(annotations: Path, edition: Edition, given: Codebook | None) -> Codebo
     )
 
 
-def _refuse_names(names: Names, texts: Iterable[Codebook], codebook: Codebook) -> None:
-    known = {label for text in texts for label in text.label_ids}
+def _refuse_names(names: Names, known: Collection[str], codebook: Codebook) -> None:
     for before, now in names.items():
         if before not in known:
             raise AnnotationError(
-                f"--rename {before}={now}: {before!r} is no label of the codebooks that labels are moved from; theirs "
-                f"are {', '.join(sorted(known))}"
+                f"--rename {before}={now}: {before!r} is no label of the codebooks before; theirs are "
+                f"{', '.join(sorted(known))}"
             )
         if now not in codebook.label_ids:
             raise AnnotationError(

@@ -56,7 +56,14 @@ def _is_log(path: Path) -> bool:
 
 
 def _from_log(path: Path, fault: Fault) -> Iterator[tuple[int, HandLabel]]:
-    for event in read_log(path, None, fault):
+    events = read_log(path, None, fault)
+    versions = [str(version) for event in events if (version := (event.codebook or {}).get("version"))]
+    if len(set(versions)) > 1:
+        fault(
+            f"{path}: its labels were given by codebooks {', '.join(dict.fromkeys(versions))}; move them with classify "
+            "codebook migrate, and label those again that it leaves"
+        )
+    for event in events:
         if event.label is not None:
             yield (
                 event.line,

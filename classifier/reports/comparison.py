@@ -24,6 +24,8 @@ def print_comparison(console: Console, found: Comparison) -> None:
     """Print both systems' figures and their differences with intervals, each origin's posts apart."""
     one, other = map(printable, found.systems)
     console.print(Text(f"A: {one}   B: {other}", style="bold"), soft_wrap=True)
+    if found.codebook:
+        console.print(f"codebook {found.codebook['version']} ({found.codebook['hash']})")
     for part in found.parts:
         data = part.data
         console.print()
@@ -75,6 +77,7 @@ def comparison_to_json(found: Comparison) -> dict[str, Any]:
     """Return a comparison as an object for JSON."""
     return {
         "systems": list(found.systems),
+        "codebook": dict(found.codebook),
         "seed": found.seed,
         "left_out": found.left_out,
         "foreign": [list(labels) for labels in found.foreign],

@@ -25,7 +25,7 @@ def change_report(changes: Mapping[Edition, Changes], codebook: Codebook) -> Ite
         if not said:
             yield "nothing changed in what coders go by"
         if found.new:
-            yield printable(f"no label waits for {', '.join(found.new)}: what may be such now is yours to look for")
+            yield "a label that is new makes no other wait: look yourself for posts that are such now"
 
 
 def moves_report(moves: Moves) -> Iterator[str]:

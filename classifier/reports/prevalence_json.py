@@ -9,7 +9,7 @@ from classifier.evaluation.prevalence.shares import LabelShare, Prevalence, Shar
 COLUMNS = (
     *("period", "comments", "labelled", "label", "predicted", "plain", "sampled"),
     *("sample", "sample_low", "sample_high", "corrected", "corrected_low", "corrected_high"),
-    *("worth_labels", "labels_to_halve"),
+    *("worth_labels", "labels_to_halve", "codebook_version", "codebook_hash"),
 )
 NO_TIME = "no time"
 
@@ -18,6 +18,7 @@ def prevalence_to_json(prevalence: Prevalence) -> dict[str, Any]:
     """Return a measurement as an object for JSON; what too few labels leave unknown is null."""
     matching = prevalence.matching
     return {
+        "codebook": dict(prevalence.codebook) or None,
         "by": prevalence.by,
         "authors": prevalence.authors or None,
         **_shares(prevalence.whole),
@@ -48,6 +49,7 @@ def prevalence_rows(prevalence: Prevalence) -> Iterator[dict[str, Any]]:
             "period": (shares.period or NO_TIME) if nth else "",
             "comments": shares.comments,
             "labelled": shares.labelled,
+            **{f"codebook_{name}": prevalence.codebook.get(name) for name in ("version", "hash")},
         }
         for share in shares.shares:
             yield head | _row(shares, share)

@@ -23,6 +23,9 @@ _METHOD = (
 def print_prevalence(console: Console, prevalence: Prevalence) -> None:
     """Print the shares of the whole corpus, then of each period, and what a reader must know of them."""
     console.print(Text(_title(prevalence), style="bold"))
+    if prevalence.codebook:
+        said = f"codebook {prevalence.codebook.get('version')} ({prevalence.codebook.get('hash')})"
+        console.print(printable(said))
     console.print()
     _print_shares(console, prevalence.whole, prevalence)
     for part in prevalence.periods:

@@ -10,8 +10,8 @@ _SHOWN_DIGITS = 6
 FIELDS = ("predicted", "probability", "scores", "abstained", "seen", "model", "terms", "by_label")
 
 
-def prediction_to_json(prediction: Prediction, model: Mapping[str, str], with_terms: bool) -> dict[str, Any]:
-    """Return the fields of a prediction; `model` names who made it."""
+def prediction_to_json(prediction: Prediction, model: Mapping[str, Any], with_terms: bool) -> dict[str, Any]:
+    """Return the fields of a prediction; `model` names who made it, and by which codebook that was trained."""
     fields: dict[str, Any] = {
         "predicted": prediction.predicted,
         "probability": _rounded(prediction.probability),
@@ -56,6 +56,16 @@ def prediction_from_json(fields: Mapping[str, Any]) -> Prediction:
         abstained=fields.get("abstained"),
         seen=fields.get("seen") is True,
     )
+
+
+def codebook_from_json(fields: Mapping[str, Any]) -> tuple[int, str] | None:
+    """Return version and hash of the codebook by which the maker of a prediction was trained; None if not said."""
+    model = fields.get("model")
+    codebook = model.get("codebook") if isinstance(model, Mapping) else None
+    if not isinstance(codebook, Mapping):
+        return None
+    version, hash_ = codebook.get("version"), codebook.get("hash")
+    return (version, hash_) if isinstance(version, int) and isinstance(hash_, str) else None
 
 
 def _rounded(value: float | None) -> float | None:

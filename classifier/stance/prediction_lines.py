@@ -21,7 +21,7 @@ class PredictionLines:
 
     def __init__(self, form: LineFormat, model: StanceModel, with_terms: bool) -> None:
         self._form = form
-        self._maker = {"name": model.name, "hash": model.digest}
+        self._maker = {"name": model.name, "hash": model.digest, "codebook": dict(model.codebook)}
         self._with_terms = with_terms
 
     def of(self, predicted: Iterable[tuple[Post, Prediction]]) -> bytes:

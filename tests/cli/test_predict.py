@@ -81,11 +81,16 @@ def test_abstention(run, save, nth, reason):
 
 
 def test_model(run, save, model_folder):
-    """Each prediction names its model, with a hash; --model chooses another than the shipped one."""
+    """Each prediction names its model, with its hash and its codebook; --model chooses another than the shipped one."""
     shipped, chosen = StanceModel.default(), StanceModel.load(model_folder)
     path = save(POSTS)
-    assert run("predict", path).posts[0]["model"] == {"name": "default", "hash": shipped.digest}
-    assert run("predict", "--model", model_folder, path).posts[0]["model"] == {"name": "small", "hash": chosen.digest}
+    for model, args in ((shipped, ()), (chosen, ("--model", model_folder))):
+        facts = model.record.facts["codebook"]
+        assert run("predict", *args, path).posts[0]["model"] == {
+            "name": model.name,
+            "hash": model.digest,
+            "codebook": {"version": facts["version"], "hash": facts["hash"]},
+        }
 
 
 def test_no_model_of_the_current_folder(run, save, model_folder, tmp_path, monkeypatch):

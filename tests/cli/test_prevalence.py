@@ -277,6 +277,21 @@ def test_by_author(run, corpus, sample):
     )
 
 
+def test_codebook_of_the_predictions(run, save, sample, lane_model):
+    """The codebook that all predictions name is named; where they name none or two it is not known."""
+    one, two = ({"codebook": {"version": n, "hash": "0123456789abcdef"}} for n in (1, 2))
+    for makers, codebook in (([one], one["codebook"]), ([one, two], None), ([one, None], None), ([7], None)):
+        posts = [_post(n, model=makers[n % len(makers)]) for n in range(90)]
+        done = run("prevalence", save(posts, "corpus.jsonl"), "--labels", sample, "--format", "json")
+        assert _json(done)["codebook"] == codebook
+    posts = [{"thread_id": "t", "id": str(n), "text": f"lane {n}"} for n in range(30)]
+    labels = [{**post, "label": "for-lane", "served": "random"} for post in posts]
+    done = run(
+        "prevalence", save(posts, "new"), "--labels", save(labels, "l"), "--model", lane_model, "--format", "json"
+    )
+    assert _json(done)["codebook"]["version"] == 1
+
+
 def test_csv(run, corpus, sample):
     """A row for each label and the abstentions, of the whole and of each period."""
     done = run("prevalence", corpus, "--labels", sample, "--by", "month", "--format", "csv")

@@ -107,13 +107,14 @@ def test_posts_without_a_label_are_left_out_and_counted():
 
 
 def test_the_codebook_is_named_by_version_and_hash(annotations):
-    """And not at all where there is none."""
+    """And not at all where there is none, or one that does not hold the labels."""
     codebook = annotations.codebook
     assert evaluate_predictions([pair("off-topic", "off-topic")], codebook, 3).codebook == {
         "version": codebook.version,
         "hash": codebook.hash,
     }
     assert evaluate_predictions([pair("a", "a")], None, 3).codebook == {}
+    assert evaluate_predictions([pair("a", "a")], codebook, 3).codebook == {}
 
 
 @pytest.mark.parametrize(

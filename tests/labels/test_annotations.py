@@ -5,7 +5,7 @@ import re
 import pytest
 
 from classifier.errors import AnnotationError
-from classifier.labels.annotations import read_annotations
+from classifier.labels.annotations import read_annotations, read_stored_posts
 
 
 def _final(folder):
@@ -143,6 +143,25 @@ def test_nothing_to_read(folder, name):
         path.unlink()
     with pytest.raises(AnnotationError, match=f"{name}: holds no .jsonl file; posts/ and labels/ each need one"):
         read_annotations(folder.path)
+
+
+def test_nothing_yet(folder):
+    """Where there is neither post nor label one sentence says how to begin; for who only wants posts there are none."""
+    for path in [*folder.path.glob("*/*.jsonl")]:
+        path.unlink()
+    with pytest.raises(AnnotationError, match="annotations: nothing is labelled yet, nor any post stored; begin with"):
+        read_annotations(folder.path)
+    assert read_stored_posts(folder.path).posts == {}
+
+
+def test_label_by_another_codebook_of_the_same_version(folder, event):
+    """It is used, and it is said that the codebook changed without its number."""
+    folder.log("ada", [event("1", "the ferry is fine", "keep", codebook={"version": 3, "hash": "0123456789abcdef"})])
+    assert _final(folder) == {"1": "keep"}
+    assert read_annotations(folder.path).notes == (
+        f"{folder.path}: 1 labels were given by another codebook under the same version number, 3; see what changed "
+        "with: classify codebook check",
+    )
 
 
 def test_missing_folder(tmp_path):

@@ -98,3 +98,21 @@ def test_no_file(tmp_path):
     """Is named."""
     with pytest.raises(AnnotationError, match=r"none.jsonl: cannot be read: No such file"):
         read_hand_labels(tmp_path / "none.jsonl")
+
+
+def test_a_log_by_two_codebooks(save):
+    """A sample whose labels were given by two versions is no one measurement: it is refused."""
+    path = save(
+        _event("1", codebook={"version": 1, "hash": "0"}),
+        _event("2", codebook={"version": 2, "hash": "1"}),
+        _event("3"),
+    )
+    with pytest.raises(AnnotationError, match="its labels were given by codebooks 1, 2; move them with classify code"):
+        read_hand_labels(path)
+
+
+def test_a_log_that_was_moved(save):
+    """What stands is by one version, whatever it replaced."""
+    one, two = {"version": 1, "hash": "0"}, {"version": 2, "hash": "1"}
+    path = save(_event("1", codebook=one), _event("1", codebook=two, carried=True, replaces=1))
+    assert [label.label for label in read_hand_labels(path)] == ["for"]

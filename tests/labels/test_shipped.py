@@ -5,6 +5,10 @@ from collections import Counter
 
 import pytest
 
+from classifier.labels.codebook_changes import changes_between
+from classifier.labels.codebook_check import contradictions, remarks
+from classifier.labels.codebook_history import kept_codebook
+
 # The beginning of each rule of the codebook; none may get lost.
 RULES = (
     "*No stance in the words → `off-topic`*",
@@ -83,3 +87,16 @@ def test_the_shipped_model_was_made_from_them(annotations, project):
         origin: {label: n for (of, label), n in sorted(counted.items()) if of == origin}
         for origin in ("real", "written")
     }
+
+
+def test_a_copy_of_their_codebook_is_kept(annotations, project):
+    """What the labels' hash stands for can be read when the codebook has changed."""
+    codebook = annotations.codebook
+    kept = kept_codebook(project / "annotations", codebook.version, codebook.hash)
+    assert kept is not None
+    assert changes_between(kept, codebook) == changes_between(codebook, codebook)
+
+
+def test_the_codebook_does_not_contradict_itself(annotations):
+    """In form; nor is there anything to remark."""
+    assert (contradictions(annotations.codebook), remarks(annotations.codebook)) == ([], [])

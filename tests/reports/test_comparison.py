@@ -51,6 +51,14 @@ def test_under_ten_threads_there_are_no_intervals_and_it_says_so(printed, made):
     assert not any("too few" in line for line in printed(print_comparison, made(12)))
 
 
+def test_the_codebook_is_named_where_it_is_known(printed, made):
+    """By version and hash, under the systems and in JSON."""
+    assert not any("codebook" in line for line in printed(print_comparison, made(9)))
+    found = replace(made(9), codebook={"version": 3, "hash": "0123456789abcdef"})
+    assert printed(print_comparison, found)[1] == "codebook 3 (0123456789abcdef)"
+    assert comparison_to_json(found)["codebook"] == {"version": 3, "hash": "0123456789abcdef"}
+
+
 def test_labels_that_no_post_carries_are_named_but_not_without_end(printed, made):
     """Five of them, and how many more; nothing in them steers the terminal."""
     found = replace(made(9), foreign=((), ("\x1b[2J", "p1", "p2", "p3", "p4", "p5", "p6")))

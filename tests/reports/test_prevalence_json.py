@@ -34,6 +34,15 @@ def test_labels_that_are_not_used_are_listed(prevalence_of):
     assert (sample["not_in_corpus"], sample["text_changed"]) == ([["t", "1"]], [["t", "2"]])
 
 
+def test_codebook(prevalence_of):
+    """By version and hash, in the object and in every row; null where it is not known."""
+    codebook = {"version": 3, "hash": "0123456789abcdef"}
+    assert prevalence_to_json(prevalence_of())["codebook"] is None
+    assert prevalence_to_json(prevalence_of(codebook=codebook))["codebook"] == codebook
+    rows = list(prevalence_rows(prevalence_of(codebook=codebook)))
+    assert {(row["codebook_version"], row["codebook_hash"]) for row in rows} == {(3, "0123456789abcdef")}
+
+
 def test_rows(prevalence_of, shares_of):
     """A label each and the abstentions, of the whole and of each period; no column that is not named."""
     periods = (shares_of(("for", "against"), "2026-03"), shares_of(("for", "against"), None, sure=False))

@@ -23,6 +23,12 @@ def test_plain_sample_and_corrected_shares_stand_side_by_side(printed, prevalenc
     assert lines[5].split() == ["abstained", "10", "10.0%"]
 
 
+def test_the_codebook_of_the_model_is_named(printed, prevalence_of):
+    """By version and hash."""
+    lines = printed(print_prevalence, prevalence_of(codebook={"version": 3, "hash": "0123456789abcdef"}))
+    assert lines[1] == "codebook 3 (0123456789abcdef)"
+
+
 def test_what_more_labels_would_give(printed, prevalence_of):
     """For the label of the widest interval, and in general."""
     measured = prevalence_of()

@@ -3,8 +3,9 @@
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from classifier.evaluation.prevalence.periods import day_of
 from classifier.evaluation.prevalence.sample import Matching
 from classifier.labels.sample import HandLabel
 from classifier.records import Post, Prediction, post_named
+from classifier.stance.prediction_json import codebook_from_json
 
 Key = tuple[str, str]
 
@@ -46,16 +48,23 @@ class Corpus:
     """Comments that the model was trained on; they are not among the rows."""
     repeated: int
     """Posts that came again under the same key; they are counted once."""
+    codebook: Mapping[str, Any] = field(default_factory=dict)
+    """Version and hash of the one by which the model was trained; empty where that is not known, or differs."""
 
 
 class CorpusReader:
     """Takes in predicted posts one by one; holds a few dozen bytes of each, and none of its words.
 
     Without `labels` they are those of the first scores; where there are never any, those that are predicted or given
-    by hand.
+    by hand. Without `codebook` it is the one that all predictions name.
     """
 
-    def __init__(self, wanted: Sequence[HandLabel], labels: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self,
+        wanted: Sequence[HandLabel],
+        labels: tuple[str, ...] | None = None,
+        codebook: Mapping[str, Any] | None = None,
+    ) -> None:
         self._wanted = {label.key: label for label in wanted}
         self._matching = Matching.of(wanted)
         self._labels: list[str] = list(labels or ())
@@ -65,9 +74,13 @@ class CorpusReader:
         self._rows: list[tuple[int, str]] = []
         self._kinds: Counter[str] = Counter()
         self._seen = 0
+        self._codebook = codebook
+        self._named: set[tuple[int, str] | None] = set()
 
     def add(self, post: Post, prediction: Prediction) -> None:
         """Take in one post; raise DataError where its prediction is none of the labels, or its scores are none."""
+        if self._codebook is None and len(self._named) < 2:
+            self._named.add(codebook_from_json(post.extra))
         if post.kind != "comment":
             self._kinds[post.kind] += 1
             self._matching.other_kind(self._wanted.pop(post.key, None))
@@ -107,7 +120,14 @@ class CorpusReader:
             kinds=dict(self._kinds),
             seen=self._seen,
             repeated=rows - len(kept),
+            codebook=self._codebook_known(),
         )
+
+    def _codebook_known(self) -> Mapping[str, Any]:
+        if self._codebook is not None:
+            return self._codebook
+        named = next(iter(self._named)) if len(self._named) == 1 else None
+        return {} if named is None else {"version": named[0], "hash": named[1]}
 
     def _add_scores(self, post: Post, prediction: Prediction) -> None:
         scores = prediction.scores

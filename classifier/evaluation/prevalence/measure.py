@@ -39,6 +39,7 @@ def measure_shares(corpus: Corpus, by: By | None = None) -> Prevalence:
         repeated=corpus.repeated,
         unknown_authors=len(weights) - len(rows),
         authors=round(float(weights.sum())) if by == AUTHOR else 0,
+        codebook=corpus.codebook,
     )
 
 

@@ -1,8 +1,8 @@
 """The records of a measurement of shares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from classifier.evaluation.prevalence.estimate import Estimate
 from classifier.evaluation.prevalence.sample import Matching
@@ -88,6 +88,8 @@ class Prevalence:
     """Comments left out because nobody knows whose they are, where authors count alike."""
     authors: int
     """How many authors there are, where they count alike; else 0."""
+    codebook: Mapping[str, Any] = field(default_factory=dict)
+    """Version and hash of the one by which the model was trained; empty where that is not known."""
 
 
 def _width(share: LabelShare) -> float:

@@ -42,6 +42,8 @@ class ModelFacts:
     """`hash`, `threads`, and `posts` by origin and label."""
     versions: Mapping[str, str]
     strongest: Mapping[str, tuple[Term, ...]]
+    codebook: Mapping[str, Any]
+    """Version and hash of the one by which it was trained."""
 
     @classmethod
     def of(cls, name: str, digest: str, facts: Mapping[str, Any]) -> "ModelFacts":
@@ -50,13 +52,15 @@ class ModelFacts:
         versions = {key: text for key, text in _mapping(facts.get("versions")).items() if isinstance(text, str)}
         strongest = _mapping(facts.get("strongest_terms"))
         terms = {label: tuple(_terms(found)) for label, found in strongest.items()}
-        return cls(name, digest, strength, _training(_mapping(facts.get("training"))), versions, terms)
+        training, codebook = _training(_mapping(facts.get("training"))), _codebook(_mapping(facts.get("codebook")))
+        return cls(name, digest, strength, training, versions, terms, codebook)
 
     def to_json(self) -> dict[str, Any]:
         """Return the facts as an object for JSON."""
         return {
             "name": self.name,
             "hash": self.hash,
+            "codebook": dict(self.codebook),
             "strength": dict(self.strength),
             "training": dict(self.training),
             "versions": dict(self.versions),
@@ -72,6 +76,8 @@ def model_section(model: ModelFacts) -> Section:
 def _facts(model: ModelFacts) -> Iterator[tuple[str, str]]:
     yield "Name", model.name
     yield "Hash", model.hash
+    if model.codebook:
+        yield "Trained by", f"codebook {model.codebook['version']}, hash {model.codebook['hash']}"
     yield "Kind", "linear classifier over words, pairs of neighbouring words and runs of characters (TF-IDF)"
     named = [f"{_STRENGTHS.get(key, key)} {_setting(key, value)}" for key, value in model.strength.items()]
     if named:
@@ -132,6 +138,11 @@ def _training(facts: Mapping[str, Any]) -> dict[str, Any]:
         for origin, labels in _mapping(facts.get("posts")).items()
     }
     return kept
+
+
+def _codebook(facts: Mapping[str, Any]) -> dict[str, Any]:
+    version, hash_ = facts.get("version"), facts.get("hash")
+    return {"version": version, "hash": hash_} if _is_count(version) and isinstance(hash_, str) else {}
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -1,8 +1,8 @@
 """Posts with predictions, one after the other -> one page of their threads."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,6 +31,8 @@ class PageFacts:
     digest: str
     made_on: str
     """A date, as it is to be shown."""
+    codebook: Mapping[str, Any] = field(default_factory=dict)
+    """Version and hash of the one by which the model was trained; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ ANY_JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-KNOWN = ("strength", "training", "versions", "strongest_terms")
+KNOWN = ("strength", "training", "versions", "strongest_terms", "codebook")
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,13 @@ def test_whatever_a_folder_says_there_is_a_section_and_json(facts):
     found = ModelFacts.of("m", "0", facts)
     model_section(found)
     json.dumps(found.to_json(), allow_nan=False)
+
+
+def test_the_codebook_is_version_and_hash(model):
+    """As the model's folder says it; what is none is left out."""
+    facts = model.record.facts["codebook"]
+    found = ModelFacts.of("m", "0", {"codebook": facts})
+    assert found.to_json()["codebook"] == {"version": facts["version"], "hash": facts["hash"]}
+    [block] = model_section(found).blocks
+    assert ("Trained by", f"codebook {facts['version']}, hash {facts['hash']}") in block.pairs
+    assert ModelFacts.of("m", "0", {"codebook": {"version": "1", "hash": facts["hash"]}}).codebook == {}

@@ -11,7 +11,8 @@ from classifier.reports.thread_page import page as thread_page
 from classifier.reports.thread_page.page import PageFacts, ThreadPage
 from classifier.reports.thread_page.views import DEEPEST_INDENT, MOST_IN_OVERVIEW
 
-FACTS = PageFacts(("for", "against"), "small", "0123456789abcdef", "2024-05-03")
+CODEBOOK = {"version": 3, "hash": "fedcba9876543210"}
+FACTS = PageFacts(("for", "against"), "small", "0123456789abcdef", "2024-05-03", CODEBOOK)
 SURE = Prediction(
     predicted="for", probability=0.876, scores={"for": 0.876, "against": 0.124}, terms=(TermWeight("lane", 0.42),)
 )
@@ -81,11 +82,12 @@ def test_the_counts_tell_comments_from_articles(write, make_post):
 
 
 def test_the_page_says_what_it_is_not_for_and_who_made_it(write, make_post):
-    """Model, hash, date."""
+    """Model, hash, codebook, date."""
     text = seen(write(("a.txt", make_post("x"), SURE)))
     assert "A label says what a post's words express. It is never a verdict about a person" in text
     assert "Articles are not comments" in text
     assert "small, hash 0123456789abcdef" in text
+    assert "version 3, hash fedcba9876543210" in text
     assert "2024-05-03 by classifier" in text
 
 
