@@ -28,28 +28,32 @@ class Annotations:
     """The labels that stand, of all coders, each of a known post whose text is still the one that was coded."""
     notes: tuple[str, ...]
     """What was set aside and why, a sentence each."""
+    waiting: tuple[LabelEvent, ...] = ()
+    """Labels by another version of the codebook, of such posts: none of them counts before it is given again."""
 
     def labelled(self) -> list[LabelledPost]:
         """Return the posts that have a final label, in the order of the post files.
 
-        The final label is the adjudicated one, else the second coder's, else the one that all coders gave.
+        The final label is the adjudicated one, else the second coder's, else the one that all coders gave. Where a
+        label that would have a say in it waits to be given again, the post has none.
         """
-        by_post = self._by_post()
+        by_post, waiting = _by_post(self.events), _by_post(self.waiting)
         return [
             LabelledPost(post=post, label=label, origin=self.origins[key])
             for key, post in self.posts.items()
-            if (label := final_label(by_post.get(key, []))) is not None
+            if (label := _settled(by_post.get(key, []), waiting.get(key, []))) is not None
         ]
 
     def disputed(self) -> list[Key]:
         """Return the posts whose coders disagree and that nobody has decided."""
-        return [key for key, events in self._by_post().items() if final_label(events) is None]
+        return [key for key, events in _by_post(self.events).items() if final_label(events) is None]
 
-    def _by_post(self) -> dict[Key, list[LabelEvent]]:
-        by_post: dict[Key, list[LabelEvent]] = defaultdict(list)
-        for event in self.events:
-            by_post[event.key].append(event)
-        return by_post
+
+def _by_post(events: Iterable[LabelEvent]) -> dict[Key, list[LabelEvent]]:
+    by_post: dict[Key, list[LabelEvent]] = defaultdict(list)
+    for event in events:
+        by_post[event.key].append(event)
+    return by_post
 
 
 def final_label(events: list[LabelEvent]) -> str | None:
@@ -60,6 +64,19 @@ def final_label(events: list[LabelEvent]) -> str | None:
         if labels:
             return labels[0] if len(set(labels)) == 1 else None
     return None
+
+
+def _settled(events: list[LabelEvent], waiting: list[LabelEvent]) -> str | None:
+    """Return the final label where none of those that wait could have another say than the label that decides.
+
+    Without this the first coder's label, which a decision had overruled, would stand while the decision waits.
+    """
+    label = final_label(events)
+    if label is None or not waiting or any(event.coder == ADJUDICATED for event in events):
+        return label
+    by_second = any(event.served == "second" for event in events)
+    others = [event for event in waiting if event.coder == ADJUDICATED or event.served == "second" or not by_second]
+    return None if others else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,14 @@ def read_annotations(folder: Path) -> Annotations:
     events = tuple(event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append))
     if faults:
         raise AnnotationError(listed(faults + notes))
-    return Annotations(codebook=codebook, posts=stored.posts, origins=stored.origins, events=events, notes=tuple(notes))
+    return Annotations(
+        codebook=codebook,
+        posts=stored.posts,
+        origins=stored.origins,
+        events=events,
+        notes=tuple(notes),
+        waiting=tuple(event for _, event in standing if _waits(event, codebook, stored.posts)),
+    )
 
 
 def read_stored_posts(folder: Path) -> StoredPosts:
@@ -124,6 +148,11 @@ def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
     """Return whether a label was given by another version of the codebook, and so does not count under this one."""
     given = (event.codebook or {}).get("version", codebook.version)
     return bool(given != codebook.version)
+
+
+def _waits(event: LabelEvent, codebook: Codebook, posts: Mapping[Key, Post]) -> bool:
+    post = posts.get(event.key)
+    return of_another_version(event, codebook) and post is not None and event.text_digest == post.text_digest
 
 
 def _of_others(folder: Path, count: int, codebook: Codebook) -> str:

@@ -193,6 +193,16 @@ def test_again_is_blind(coder, shown):
     assert coder.log().label(_key(1)).label == "keep"
 
 
+def test_again_is_blind_under_another_version(coder):
+    """Nor does it show what was said again under the codebook before, as a post to be labelled does."""
+    coder.session().give(_key(1), KEEP)
+    coder.session("again", coder.posts[:1]).give(_key(1), Answer(label="drop"))
+    later = replace(coder.book, version=2)
+    view = coder.session("again", coder.posts[:1], codebook=later).view()
+    assert (view.post.id, view.answer, view.earlier) == ("1", None, None)
+    assert coder.session(posts=coder.posts[:1], codebook=later).view().earlier.label == "keep"
+
+
 def test_sample_takes_in_what_was_labelled_before(coder, shown):
     """A post that was labelled for another reason, and is drawn, is said to belong to the sample; no later one is."""
     session = coder.session()

@@ -7,6 +7,8 @@ import pytest
 from classifier.errors import AnnotationError
 from classifier.labels.annotations import read_annotations, read_stored_posts
 
+EARLIER = {"version": 2, "hash": "0123456789abcdef"}
+
 
 def _final(folder):
     return {labelled.post.id: labelled.label for labelled in read_annotations(folder.path).labelled()}
@@ -152,6 +154,27 @@ def test_nothing_yet(folder):
     with pytest.raises(AnnotationError, match="annotations: nothing is labelled yet, nor any post stored; begin with"):
         read_annotations(folder.path)
     assert read_stored_posts(folder.path).posts == {}
+
+
+@pytest.mark.parametrize(
+    ("logs", "label"),
+    [
+        ({"ada": ("keep", {}), "bo": ("other", {"codebook": EARLIER})}, None),
+        ({"ada": ("keep", {}), "adjudicated": ("other", {"codebook": EARLIER})}, None),
+        ({"ada": ("keep", {}), "bo": ("other", {"codebook": EARLIER, "served": "second"})}, None),
+        ({"ada": ("keep", {"codebook": EARLIER}), "bo": ("other", {"served": "second"})}, "other"),
+        ({"ada": ("keep", {"codebook": EARLIER}), "adjudicated": ("other", {})}, "other"),
+        ({"ada": ("keep", {"codebook": EARLIER})}, None),
+    ],
+    ids=["another coder", "decision", "second coder", "decided by second", "decided", "alone"],
+)
+def test_label_that_waits(folder, event, logs, label):
+    """A label by another version does not count; where it would have a say, no other label decides without it."""
+    for coder, (said, fields) in logs.items():
+        folder.log(coder, [event("1", "the ferry is fine", said, **fields)])
+    assert _final(folder).get("1") == label
+    [note] = read_annotations(folder.path).notes
+    assert "1 labels were given by another version of the codebook than 3 and are not used" in note
 
 
 def test_label_by_another_codebook_of_the_same_version(folder, event):
