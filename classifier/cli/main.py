@@ -10,9 +10,11 @@ from typing import Any
 
 import click
 
+from classifier.cli.adjudicate import adjudicate
 from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
+from classifier.cli.label import label
 from classifier.cli.model import model
 from classifier.cli.predict import predict
 from classifier.cli.prevalence import prevalence
@@ -65,6 +67,8 @@ def classify() -> None:
     \b
     classify predict thread.txt              what each post's stance is
     classify segment thread.txt              how the text is cut into posts
+    classify label thread.txt                label posts by hand, by the codebook
+    classify adjudicate                      decide where coders differ
     classify train                           train on hand labels, and evaluate
     classify prevalence posts.jsonl --labels sample.jsonl
                                              which share each stance holds
@@ -74,5 +78,5 @@ def classify() -> None:
     """
 
 
-for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
+for command in (segment, label, adjudicate, train, predict, prevalence, evaluate, compare, doubts, model):
     classify.add_command(command)
