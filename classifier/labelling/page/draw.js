@@ -57,25 +57,29 @@ const allSaid = (view) => [
   ...(view.suggestion ? [suggested(view.suggestion)] : []),
 ];
 
-/** Show as much of what stands above as leaves the whole post in sight; of a long post the beginning. */
-const scroll = () => {
+/** Show as much of what stands above as leaves the post, and what was said of it, in sight; of a long one the start. */
+export const scroll = () => {
   const main = at('main');
-  const post = at('post');
+  if (getComputedStyle(main).overflowY === 'visible') {
+    at('post').scrollIntoView();
+    return;
+  }
   main.scrollTop = 0;
-  const top = post.getBoundingClientRect().top - main.getBoundingClientRect().top;
-  const room = main.clientHeight - post.offsetHeight;
-  main.scrollTop = Math.min(top - 48, top - room + 12);
+  const top = main.getBoundingClientRect().top;
+  const start = at('post').getBoundingClientRect().top - top;
+  const end = Math.max(...['post', 'said'].map((id) => at(id).getBoundingClientRect().bottom)) - top;
+  main.scrollTop = Math.min(start - 48, end - main.clientHeight + 12);
 };
 
 const drawProgress = ({ done, total, skipped, left }) => {
   document.querySelector('progress').value = total ? done / total : 0;
-  const put = skipped ? ` · ${skipped.toLocaleString('en')} for later` : '';
+  const put = skipped ? ` · ${skipped.toLocaleString('en')} skipped` : '';
   at('progress').textContent = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} done${put}${left ? ` · ${left}` : ''}`;
 };
 
 const drawPost = (view) => {
   at('title').replaceChildren(...(view.title ? [make('bdi', { textContent: view.title })] : []));
-  const parents = view.above.map((post) => above('', post));
+  const parents = view.above.map((post, nth) => above(nth + 1 === view.above.length ? 'it answers:' : 'further up:', post));
   at('above').replaceChildren(...parents, ...(view.before ? [above('before it in the thread:', view.before)] : []));
   at('above').setAttribute('aria-label', view.before ? 'Before it in the thread' : 'What it answers');
   at('above').hidden = !at('above').hasChildNodes();
@@ -89,7 +93,7 @@ const drawEnd = (total) => {
   at('above').hidden = true;
   at('said').replaceChildren();
   at('by').textContent = 'Done';
-  at('words').textContent = `All ${total.toLocaleString('en')} posts have their label. You may take back, or go to a post; to end, press Ctrl+C in the terminal.`;
+  at('words').textContent = `All ${total.toLocaleString('en')} posts have their label. You may undo, or go to a post; to end, press Ctrl+C in the terminal.`;
 };
 
 /** Draw what is shown. */

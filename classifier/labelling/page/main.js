@@ -1,6 +1,6 @@
 // A coder at the page: shows what the process says is to be shown, and tells it what they say.
 
-import { draw, notice, titleOf } from './draw.js';
+import { draw, notice, scroll, titleOf } from './draw.js';
 import { meant } from './keys.js';
 import { Refused, ask, watch } from './server.js';
 
@@ -38,7 +38,7 @@ const drawDesk = () => {
   note.readOnly = !view;
   command('low').setAttribute('aria-pressed', String(answer.low));
   command('secondary').setAttribute('aria-pressed', String(choosing || answer.secondary !== null));
-  command('secondary').querySelector('.what').textContent = answer.secondary === null ? 'Second label' : `Second: ${titleOf(answer.secondary)}`;
+  command('secondary').querySelector('.what').textContent = answer.secondary === null ? 'Second' : `Second: ${titleOf(answer.secondary)}`;
   document.body.classList.toggle('choosing', choosing);
   at('asking').textContent = choosing ? 'Which second label? Escape: none.' : 'Label';
 };
@@ -67,6 +67,7 @@ const show = (next, told) => {
 const lose = () => {
   if (link === 'lost' || link === 'elsewhere') return;
   link = 'lost';
+  for (const dialog of dialogs) dialog.close();
   notice(
     'The connection to the labelling command is gone: this page takes no more labels.',
     busy
@@ -136,8 +137,8 @@ const commands = {
     drawDesk();
     at('told').textContent = choosing ? at('asking').textContent : '';
   },
-  skip: () => act('/skip', { key: shown.view.key }, 'For later.'),
-  undo: () => act('/undo', {}, 'Taken back.'),
+  skip: () => act('/skip', { key: shown.view.key }, 'Skipped.'),
+  undo: () => act('/undo', {}, 'Undone.'),
   jump: () => {
     at('number').max = shown.progress.total;
     at('number').value = '';
@@ -195,6 +196,8 @@ at('jump').addEventListener('submit', (event) => {
 
 // A page that the browser brings back as it was shows what may be labelled by now.
 addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+
+addEventListener('resize', scroll);
 
 load();
 watch({
