@@ -57,6 +57,7 @@ class Session:
         self._done = {key for key in task.keys if self._answer(key) is not None}
         self._skipped = {key: None for key in self._skips() if key not in self._done}
         self._stack = list(self._what_can_be_undone())
+        self._open_from = 0
         self._drawn = 0
         self._jumped = False
         self._go_on_from_before()
@@ -149,7 +150,9 @@ class Session:
             self._skipped.pop(event.key, None)
         elif self._answer(event.key) is None:
             self._done.discard(event.key)
-        self._show(self._place[event.key])
+        place = self._place[event.key]
+        self._open_from = min(self._open_from, place)
+        self._show(place)
         return True
 
     def go_to(self, number: int) -> None:
@@ -229,10 +232,16 @@ class Session:
     def _next_open(self, after: int) -> int | None:
         """Return the next post without a label, from the start again after the last; those put off come at the end."""
         keys = self._task.keys
-        for places in (range(after + 1, len(keys)), range(after + 1)):
+        # No post before `_open_from` is to be served next: with many thousands done, looking at each once more takes
+        # longer than a coder should wait.
+        start = max(after + 1, self._open_from)
+        for places in (range(start, len(keys)), range(self._open_from, start)):
             for place in places:
                 if keys[place] not in self._done and keys[place] not in self._skipped:
+                    if start == self._open_from:
+                        self._open_from = place
                     return place
+        self._open_from = len(keys)
         return next((self._place[key] for key in self._skipped), None)
 
     def _draw_in(self, end: int) -> None:
