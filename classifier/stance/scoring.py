@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.stance.hash_table import ABSENT, one_of_each
+from classifier.stance.hash_table import ABSENT, one_of_each, tell_apart
 from classifier.stance.hashing import Hashes, Positions, open_pairs, unmix
 from classifier.stance.term_rows import TermRows, sum_rows
 from classifier.stance.terms import Occurrences, pair_starts, post_pairs, post_tokens
@@ -82,32 +82,34 @@ class Scorer:
 
     def _sums(self, tokens: Tokens) -> tuple[Floats, NDArray[np.int64]]:
         """Return the sums of each post's rows, in the columns of TokenRows, and how many tokens it has."""
-        single = one_of_each(_in_posts(tokens.key, tokens.post))
+        single, again = tell_apart(_in_posts(tokens.key, tokens.post))
         post = tokens.post.take(single)
         sums = np.zeros((tokens.posts, 2 * len(self.intercepts) + 4))
         for part, rows in self._tokens.of(tokens, single):
             sums += sum_rows(post[part], rows, tokens.posts)
         labels = len(self.intercepts)
-        paired = self._paired(tokens)
-        sums[:, :labels] += paired[:, :-1]
+        paired = self._paired(tokens, again)
+        sums[:, :labels] += paired[:, :labels]
         sums[:, -4] += paired[:, -1]
         return sums, np.bincount(tokens.post, minlength=tokens.posts)
 
-    def _paired(self, tokens: Tokens) -> Floats:
+    def _paired(self, tokens: Tokens, again: NDArray[np.bool_]) -> Floats:
         """Return the sums of each post's pairs: what they add to each label, and their square.
 
-        All count as unknown at first; only for the known ones, about a third, a row of what more they add is gathered.
+        `again` says which tokens stand in their post more than once: a pair that does so is one of two of those.
         """
-        hashes, first = tokens.hash, pair_starts(tokens)
-        keys = open_pairs(hashes).take(first) + hashes.take(first + 1)
-        post = tokens.post.take(first)
-        each = one_of_each(_in_posts(keys, post))
-        keys, post = keys.take(each), post.take(each)
+        hashes, post = tokens.hash, tokens.post[:-1]
+        keys = open_pairs(hashes[:-1]) + hashes[1:]
+        counted = post == tokens.post[1:]
+        maybe = np.flatnonzero(counted & again[:-1] & again[1:])
+        counted[maybe] = False
+        counted[maybe.take(one_of_each(_in_posts(keys.take(maybe), post.take(maybe))))] = True
         number = self._words.find(keys)
-        known = np.flatnonzero(number != ABSENT)
-        unknown = self._words.rows[-1]
-        sums = sum_rows(post.take(known), self._words.rows.take(number.take(known), axis=0) - unknown, tokens.posts)
-        sums += np.bincount(post, minlength=tokens.posts)[:, np.newaxis] * unknown
+        known = np.flatnonzero(counted & (number != ABSENT))
+        holder = post.take(known)
+        sums = sum_rows(holder, self._words.rows.take(number.take(known), axis=0), tokens.posts)
+        pairs, found = (np.bincount(some, minlength=tokens.posts) for some in (post[counted], holder))
+        sums += (pairs - found)[:, np.newaxis] * self._words.rows[-1]
         return sums
 
     def parts(self, texts: Sequence[str]) -> Parts:
@@ -124,7 +126,7 @@ class Scorer:
             pairs=pairs,
             words=rows[:, [*range(labels), -4]],
             characters=rows[:, [*range(labels, 2 * labels), -3]],
-            paired=self._words.of(unmix(pairs.hash)),
+            paired=self._words.of(unmix(pairs.hash))[:, [*range(labels), -1]],
         )
 
 

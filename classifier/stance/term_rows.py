@@ -18,9 +18,12 @@ class TermRows:
 
     def __init__(self, block: BlockWeights, posts: int) -> None:
         idf = block.idf(posts)[:, np.newaxis]
-        added = np.vstack([block.coefficients, np.zeros((1, block.coefficients.shape[1]))])
-        self.rows: Floats = np.round(np.hstack([idf * added, idf**2]) * _GRID) / _GRID
-        """Shape (terms + 1, labels + 1), the last for unknown terms."""
+        terms, self.labels = block.coefficients.shape
+        rows = np.zeros((terms + 1, self.labels + 1 + (self.labels + 1) % 2))
+        rows[:-1, : self.labels] = idf[:-1] * block.coefficients
+        rows[:, -1:] = idf**2
+        self.rows: Floats = np.round(rows * _GRID) / _GRID
+        """Shape (terms + 1, an even number of columns): the labels' first, the square last; last row: unknown terms."""
         self._table = HashTable(unmix(block.hashes))
 
     def find(self, keys: Hashes) -> Numbers:
@@ -28,16 +31,19 @@ class TermRows:
         return self._table.find(keys)
 
     def of(self, keys: Hashes) -> Floats:
-        """Return each term's row, shape (keys, labels + 1)."""
+        """Return each term's row, shape (keys, columns)."""
         return self.rows.take(self.find(keys), axis=0)
 
 
 def sum_rows(holder: Positions, rows: Floats, holders: int) -> Floats:
-    """Return the sum of the rows of each holder, given in order of holder, shape (holders, columns)."""
+    """Return the sum of the rows of each holder, given in order of holder, shape (holders, columns).
+
+    The number of columns is even: two are added at a time, as the halves of complex numbers.
+    """
     sums = np.zeros((holders, rows.shape[1]))
     if len(holder):
         opens = np.ones(len(holder), dtype=bool)
         np.not_equal(holder[1:], holder[:-1], out=opens[1:])
         first = np.flatnonzero(opens)
-        sums[holder.take(first)] = np.add.reduceat(rows, first, axis=0)
+        sums[holder.take(first)] = np.add.reduceat(rows.view(np.complex128), first, axis=0).view(np.float64)
     return sums

@@ -55,7 +55,7 @@ class TokenRows:
 
     def _forget(self) -> None:
         self._table = HashTable(np.empty(0, dtype=np.uint64))
-        self._rows = np.empty((_FEWEST, 2 * self._words.rows.shape[1] + 2))
+        self._rows = np.empty((_FEWEST, 2 * self._words.labels + 4))
 
     def _keep(self, keys: Hashes, rows: Floats) -> None:
         first, end = self._table.size, self._table.size + len(keys)
@@ -70,7 +70,7 @@ class TokenRows:
         """Return the rows of tokens that are met for the first time."""
         number = self._words.find(tokens.key.take(which))
         speaks = tokens.speaks.take(which)
-        words = self._words.rows[number]
+        words, labels = self._words.rows[number], self._words.labels
         characters = np.concatenate(
             [
                 sum_rows(grams.token, self._characters.of(grams.key), part.stop - part.start)
@@ -78,5 +78,12 @@ class TokenRows:
             ]
         )
         return np.column_stack(
-            [words[:, :-1], characters[:, :-1], words[:, -1], characters[:, -1], speaks, speaks & (number != ABSENT)]
+            [
+                words[:, :labels],
+                characters[:, :labels],
+                words[:, -1],
+                characters[:, -1],
+                speaks,
+                speaks & (number != ABSENT),
+            ]
         )
