@@ -97,22 +97,21 @@ def tell_apart(keys: Hashes) -> tuple[Positions, NDArray[np.bool_]]:
     slot = ((keys * _SPREAD) >> np.uint64(64 - bits)).view(np.int64)
     place = np.empty(1 << bits, dtype=np.int32)
     again = np.zeros(len(keys), dtype=bool)
-    kept = np.ones(len(keys), dtype=bool)
+    kept = np.empty(len(keys), dtype=bool)
     left = np.arange(len(keys), dtype=np.int32)
     for _ in range(_ROUNDS):
         place[slot] = left
         there = place.take(slot)
+        kept[left] = there == left
         beaten = np.flatnonzero(there != left)
         there, left, slot = there.take(beaten), left.take(beaten), slot.take(beaten)
         same = keys.take(there) == keys.take(left)
-        kept[left[same]] = False
         again[there[same]] = True
         other = np.flatnonzero(~same)
         left, slot = left.take(other), slot.take(other)
         if not len(left):
             break
     else:
-        kept[left] = False
         kept[left.take(np.unique(keys.take(left), return_index=True)[1])] = True
         again[left] = True
     return np.flatnonzero(kept), again | ~kept

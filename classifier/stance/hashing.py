@@ -57,8 +57,13 @@ def sum_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:
     """Return the hash before mixing of codes[start:end] for each start and end; codes has at most WINDOW entries."""
     size = len(codes)
     sums = np.zeros(size + 1, dtype=np.uint64)
-    np.cumsum(codes * _powers(_BASE)[:size], out=sums[1:])
-    return (sums.take(end) - sums.take(start)) * _powers(pow(_BASE, -1, 2**64)).take(start)
+    sums[1:] = codes
+    sums[1:] *= _powers(_BASE)[:size]
+    np.cumsum(sums[1:], out=sums[1:])
+    stretches: Hashes = sums.take(end)
+    stretches -= sums.take(start)
+    stretches *= _powers(pow(_BASE, -1, 2**64)).take(start)
+    return stretches
 
 
 def hash_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:
