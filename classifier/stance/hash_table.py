@@ -35,7 +35,7 @@ class HashTable:
         keys = np.maximum(keys, 1)
         slot = self._slots(keys)
         found = self._keys.take(slot)
-        # A free slot's number is ABSENT: only those that found another key must look further.
+        # A free slot's number is ABSENT, so that only those that found another key have to look further.
         numbers: Numbers = self._numbers.take(slot)
         left = np.flatnonzero((found != keys) & (found != 0))
         slot, keys = slot.take(left), keys.take(left)
@@ -112,6 +112,13 @@ def tell_apart(keys: Hashes) -> tuple[Positions, NDArray[np.bool_]]:
         if not len(left):
             break
     else:
-        kept[left.take(np.unique(keys.take(left), return_index=True)[1])] = True
-        again[left] = True
+        _, first, times = np.unique(keys.take(left), return_index=True, return_counts=True)
+        kept[left.take(first)] = True
+        again[left.take(first[times > 1])] = True
     return np.flatnonzero(kept), again | ~kept
+
+
+def strike_repeats(counted: NDArray[np.bool_], places: Positions, keys: Hashes) -> None:
+    """Leave, of each key that stands at some places, one occurrence counted."""
+    counted[places] = False
+    counted[places.take(one_of_each(keys))] = True

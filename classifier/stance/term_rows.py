@@ -6,7 +6,7 @@ are the same to the last bit whatever the order of its terms, the posts beside i
 
 import numpy as np
 
-from classifier.stance.hash_table import HashTable, Numbers
+from classifier.stance.hash_table import ABSENT, HashTable, Numbers
 from classifier.stance.hashing import Hashes, Positions, unmix
 from classifier.stance.weights import BlockWeights, Floats
 
@@ -23,7 +23,8 @@ class TermRows:
         rows[:-1, : self.labels] = idf[:-1] * block.coefficients
         rows[:, -1:] = idf**2
         self.rows: Floats = np.round(rows * _GRID) / _GRID
-        """Shape (terms + 1, an even number of columns): the labels' first, the square last; last row: unknown terms."""
+        """Shape (terms + 1, columns), the last row for unknown terms; columns: each label's, a zero where that makes
+        their number even (`sum_rows` wants it so), and the square."""
         self._table = HashTable(unmix(block.hashes))
 
     def find(self, keys: Hashes) -> Numbers:
@@ -34,11 +35,24 @@ class TermRows:
         """Return each term's row, shape (keys, columns)."""
         return self.rows.take(self.find(keys), axis=0)
 
+    def sums(self, holder: Positions, keys: Hashes, holders: int) -> Floats:
+        """Return the sum of the rows of each holder's terms, given in order of holder, shape (holders, columns).
+
+        Most pairs and n-grams are unknown. They have one row in common, which is not gathered but multiplied.
+        """
+        number = self.find(keys)
+        known = np.flatnonzero(number != ABSENT)
+        holder_of_known = holder.take(known)
+        sums = sum_rows(holder_of_known, self.rows.take(number.take(known), axis=0), holders)
+        unknown = np.bincount(holder, minlength=holders) - np.bincount(holder_of_known, minlength=holders)
+        sums += unknown[:, np.newaxis] * self.rows[-1]
+        return sums
+
 
 def sum_rows(holder: Positions, rows: Floats, holders: int) -> Floats:
     """Return the sum of the rows of each holder, given in order of holder, shape (holders, columns).
 
-    The number of columns is even: two are added at a time, as the halves of complex numbers.
+    The columns must be even in number: two are added at a time, as the halves of complex numbers, in half the time.
     """
     sums = np.zeros((holders, rows.shape[1]))
     if len(holder):

@@ -11,7 +11,7 @@ import numpy as np
 
 from classifier.stance.hash_table import ABSENT, HashTable, one_of_each
 from classifier.stance.hashing import Hashes, Positions
-from classifier.stance.term_rows import TermRows, sum_rows
+from classifier.stance.term_rows import TermRows
 from classifier.stance.terms import token_grams
 from classifier.stance.tokens import Tokens
 from classifier.stance.weights import Floats
@@ -73,7 +73,7 @@ class TokenRows:
         words, labels = self._words.rows[number], self._words.labels
         characters = np.concatenate(
             [
-                sum_rows(grams.token, self._characters.of(grams.key), part.stop - part.start)
+                self._characters.sums(grams.token, grams.key, part.stop - part.start)
                 for part, grams in token_grams(tokens, which)
             ]
         )

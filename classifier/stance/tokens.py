@@ -76,7 +76,7 @@ def find_tokens(texts: Sequence[str]) -> Tokens:
     # All at once: a line feed keeps what is around a letter from its post's neighbours (a sigma ends its word there).
     joined = "\n".join([*texts, ""])
     lowered = joined.lower()
-    sizes = [len(text) for text in (texts if len(lowered) == len(joined) else map(str.lower, texts))]
+    sizes = list(map(len, texts if len(lowered) == len(joined) else map(str.lower, texts)))
     codes = _codes(lowered)
     classes = character_classes().take(codes)
     start, end = _runs(codes, classes)
