@@ -1,6 +1,5 @@
 """Text whose posts stand between marker lines -> where each post's words and its markers are."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from classifier.threads.pasted.furniture import known_lines
 from classifier.threads.pasted.lines import Line
 from classifier.threads.pasted.markers.templates import Reading, is_name_like
+from classifier.threads.pattern import Pattern
 
 if TYPE_CHECKING:
     from classifier.threads.pasted.markers.chorus import Chorus
@@ -23,7 +23,7 @@ MOST_NAME_LINES = 3
 FEWEST_NAMED = 3
 """Posts from which on lines that can be names, above the words of nearly all, are names."""
 
-COUNT = re.compile(r"[*+•◦] ?[+-]?\d{1,6}")
+COUNT = Pattern(r"[*+•◦] ?[+-]?\d{1,6}")
 """Votes, on a line of their own in a list, below the words: Invision."""
 
 NAMES_ENOUGH = 0.85

@@ -1,6 +1,5 @@
 """Marked posts -> pieces with what their markers say: who, when, how deep, in answer to whom."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,8 +12,9 @@ from classifier.threads.pasted.markers.cutter import Marked, find_marked, usual_
 from classifier.threads.pasted.markers.readings import readings_of
 from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like, name_in
 from classifier.threads.pasted.markers.thread import METHOD, MarkedThread, article_of, outside_of
+from classifier.threads.pattern import Pattern
 
-BESIDE_NAME = re.compile(r" [\d.,]{1,12}$")
+BESIDE_NAME = Pattern(r" [\d.,]{1,12}$")
 """Reputation beside a name on its line: Invision."""
 
 _Block = Sequence[tuple[Line, Reading]]
