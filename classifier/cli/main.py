@@ -4,6 +4,8 @@ Nothing here or in a command's module imports numpy, scikit-learn, nltk or rich 
 what they use when they run, so that `classify --help` and shell completion answer at once.
 """
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any
@@ -73,6 +75,9 @@ def classify() -> None:
     classify doubts                          hand labels to look at again
     """
 
+
+# As Python ends it looks through all objects for cycles, several times; those that are frozen it passes over.
+atexit.register(gc.freeze)
 
 for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
     classify.add_command(command)
