@@ -21,7 +21,6 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from classifier.errors import ModelError
-from classifier.files import write_folder
 from classifier.stance.record import ModelRecord, TermNames
 from classifier.stance.weights import BLOCKS, BlockWeights, StanceWeights
 
@@ -53,6 +52,9 @@ def write_model(record: ModelRecord, folder: Path) -> None:
 
     Raises ModelError where the folder holds anything but a model.
     """
+    # Imported here because most that import this module read models.
+    from classifier.files import write_folder
+
     refuse_other_files(folder)
     description = {
         "kind": _KIND,
