@@ -14,38 +14,52 @@ _GRID = 2.0**24
 
 
 class TermRows:
-    """A block's terms: idf * coefficient for each label, then idf squared; one row for all terms it does not know."""
+    """A block's terms: idf * coefficient for each label, then idf squared; one row for all terms it does not know.
+
+    At first a term is searched for and its row made whenever it is asked for. Once more was asked for than there are
+    terms, a table of all of them is made, which takes longer than all that a thread asks for and answers much faster.
+    """
 
     def __init__(self, block: BlockWeights, posts: int) -> None:
-        terms, labels = block.coefficients.shape
-        # In place: for every array on the way fresh memory would be fetched, which takes longer than the arithmetic.
-        self.rows: Floats = np.zeros((terms + 1, labels + 1))
-        """Shape (terms + 1, labels + 1), the last for unknown terms."""
-        self.rows[:-1, :-1] = block.coefficients
-        self.rows[:, -1] = idf = block.idf(posts)
-        self.rows *= idf[:, np.newaxis]
-        self.rows *= _GRID
-        np.rint(self.rows, out=self.rows)
-        self.rows /= _GRID
-        self._hashes = block.hashes
-        self._table: HashTable | None = None
+        self._hashes, self._coefficients, self._idf = block.hashes, block.coefficients, block.idf(posts)
         self._asked = 0
+        self._table: HashTable | None = None
+        self._rows: Floats = np.empty((0, block.coefficients.shape[1] + 1))
+        """Shape (terms + 1, labels + 1), the last for unknown terms; without rows before the table is made."""
+        self.unknown: Floats = self._made(np.array([ABSENT], dtype=np.int32))[0]
+        """The row of unknown terms, shape (labels + 1,)."""
 
     def find(self, keys: Hashes) -> Numbers:
-        """Return where in `rows` each term stands, given its hash before mixing; -1, the last row, where unknown."""
+        """Return the number of each term, given its hash before mixing; ABSENT where unknown."""
         self._asked += len(keys)
         if self._table is None and self._asked > len(self._hashes):
             self._table = HashTable(unmix(self._hashes))
-        # A table is made once it pays: a thread asks for fewer terms than putting all of them into one takes.
-        return self._search(keys) if self._table is None else self._table.find(keys)
-
-    def _search(self, keys: Hashes) -> Numbers:
+            self._rows = self._made(np.append(np.arange(len(self._hashes), dtype=np.int32), np.int32(ABSENT)))
+        if self._table is not None:
+            return self._table.find(keys)
         columns = columns_of(mix(keys), self._hashes)
         return np.where(columns == len(self._hashes), ABSENT, columns).astype(np.int32)
 
+    def at(self, numbers: Numbers) -> Floats:
+        """Return the rows of terms by their numbers, shape (numbers, labels + 1)."""
+        return self._made(numbers) if self._table is None else self._rows.take(numbers, axis=0)
+
     def of(self, keys: Hashes) -> Floats:
         """Return each term's row, shape (keys, labels + 1)."""
-        return self.rows.take(self.find(keys), axis=0)
+        return self.at(self.find(keys))
+
+    def _made(self, numbers: Numbers) -> Floats:
+        idf = self._idf.take(numbers)
+        rows: Floats = np.zeros((len(numbers), self._coefficients.shape[1] + 1))
+        known = np.flatnonzero(numbers != ABSENT)
+        rows[known, :-1] = self._coefficients.take(numbers.take(known), axis=0)
+        rows[:, -1] = idf
+        # In place: memory for arrays on the way would take longer than the arithmetic.
+        rows *= idf[:, np.newaxis]
+        rows *= _GRID
+        np.rint(rows, out=rows)
+        rows /= _GRID
+        return rows
 
 
 def sum_rows(holder: Positions, rows: Floats, holders: int) -> Floats:
