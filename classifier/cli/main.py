@@ -76,7 +76,9 @@ def classify() -> None:
     """
 
 
-# As Python ends it looks through all objects for cycles, several times; those that are frozen it passes over.
+# What a short run makes, most of it by importing, stays until it ends: to look there for cycles takes a tenth of its
+# time. As Python ends it looks through everything several times more, but for what is frozen.
+gc.set_threshold(100_000)
 atexit.register(gc.freeze)
 
 for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
