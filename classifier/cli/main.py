@@ -76,8 +76,8 @@ def classify() -> None:
     """
 
 
-# What a short run makes, most of it by importing, stays until it ends: to look there for cycles takes a tenth of its
-# time. As Python ends it looks through everything several times more, but for what is frozen.
+# What a short run makes, most of it by importing, stays until it ends: to look there for cycles takes a twentieth of
+# its time. As Python ends it looks through everything several times more, but for what is frozen.
 gc.set_threshold(100_000)
 atexit.register(gc.freeze)
 
