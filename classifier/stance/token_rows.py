@@ -70,7 +70,7 @@ class TokenRows:
         """Return the rows of tokens that are met for the first time."""
         number = self._words.find(tokens.key.take(which))
         speaks = tokens.speaks.take(which)
-        words, labels = self._words.rows[number], self._words.labels
+        words, labels = self._words.at(number), self._words.labels
         characters = np.concatenate(
             [
                 self._characters.sums(grams.token, grams.key, part.stop - part.start)
