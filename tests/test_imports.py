@@ -40,6 +40,7 @@ ONLY_IN = {
     "joblib": ("cli", "evaluation"),
     "lxml": ("threads",),
     "matplotlib": ("reports",),
+    "openpyxl": ("labels.exchange.excel",),
     "multiprocessing": ("bulk.local",),
     "distributed": ("bulk.cluster", "bulk.cluster_worker"),
 }

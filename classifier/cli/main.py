@@ -13,6 +13,7 @@ import click
 from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
+from classifier.cli.labels import labels
 from classifier.cli.model import model
 from classifier.cli.predict import predict
 from classifier.cli.prevalence import prevalence
@@ -71,8 +72,9 @@ def classify() -> None:
     classify evaluate labelled.jsonl         compare predictions with labels
     classify compare A B labelled.jsonl      score two systems on the same posts
     classify doubts                          hand labels to look at again
+    classify labels export | import          hand labels to and from other tools
     """
 
 
-for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
+for command in (segment, train, predict, prevalence, evaluate, compare, doubts, labels, model):
     classify.add_command(command)

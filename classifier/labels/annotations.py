@@ -87,6 +87,20 @@ def read_annotations(folder: Path) -> Annotations:
     return Annotations(codebook=codebook, posts=posts, origins=origins, events=events, notes=tuple(notes))
 
 
+def read_posts(folder: Path, note: Fault) -> dict[Key, Post]:
+    """Return the posts of an annotations folder, labelled or not; raise AnnotationError with all that is wrong."""
+    faults: list[str] = []
+    posts, _ = _read_posts(folder, faults.append, note)
+    if faults:
+        raise AnnotationError(listed(faults))
+    return posts
+
+
+def has_logs(folder: Path) -> bool:
+    """Return whether somebody has labelled in an annotations folder."""
+    return any((folder / "labels").glob("*.jsonl"))
+
+
 def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
     """Return whether a label was given by another version of the codebook, and so does not count under this one."""
     given = (event.codebook or {}).get("version", codebook.version)

@@ -5,15 +5,25 @@ Looked at: ConvoKit 3's documentation of a corpus's files and what `segment --fo
 so one coder's labels, or those that stand for all.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from classifier.errors import DataError
 from classifier.labels.exchange.reading import Reading, objects_of_lines, sources_of
-from classifier.labels.exchange.record import OURS, QUESTIONS, Incoming, Key, Outgoing, details, text_of, texts_of
-from classifier.records import Thread, post_named
+from classifier.labels.exchange.record import (
+    OURS,
+    QUESTIONS,
+    Incoming,
+    Key,
+    Outgoing,
+    codebook_of,
+    details,
+    text_of,
+    texts_of,
+)
+from classifier.records import Post, Thread, post_named
 from classifier.threads.exports.convokit import OURS as OUR_CORPUS
 from classifier.threads.exports.convokit_corpus import write_convokit
 from classifier.threads.exports.values import Object, object_at
@@ -32,14 +42,13 @@ def write_corpus(outgoing: Iterable[Outgoing], folder: Path) -> None:
                 "choose --coder NAME or --final"
             )
         labels[one.post.key] = one
-    metas = {
-        key: {LABEL: one.event.label, **details(one)} for key, one in labels.items() if one.event is not None
-    }
-    posts = sorted((one.post for one in labels.values()), key=lambda post: post.thread_id)
+    metas = {key: {LABEL: one.event.label, **details(one)} for key, one in labels.items() if one.event is not None}
+    by_thread: dict[str, list[Post]] = defaultdict(list)
+    for one in labels.values():
+        by_thread[one.post.thread_id].append(one.post)
     threads = (
-        Thread(id=thread_id, posts=tuple(of_thread), title=of_thread[0].title, url=of_thread[0].url)
-        for thread_id, group in groupby(posts, key=lambda post: post.thread_id)
-        if (of_thread := list(group))
+        Thread(id=thread_id, posts=tuple(posts), title=posts[0].title, url=posts[0].url)
+        for thread_id, posts in by_thread.items()
     )
     write_convokit(threads, folder, metas)
 
@@ -62,7 +71,7 @@ def _incoming(where: str, line: Mapping[str, Any], question: str | None) -> Inco
         labels=labels,
         **{name: text_of(meta.get(name)) for name in OURS},
         coder=text_of(meta.get("coder")),
-        version=text_of(meta.get("codebook_version")),
+        codebook=codebook_of(meta),
     )
 
 

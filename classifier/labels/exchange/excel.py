@@ -8,18 +8,16 @@ formula that is the formula, which nothing here works out.
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any, BinaryIO
 
 from classifier.errors import ClassifierError, DataError, SourceError
 from classifier.labels.exchange.reading import Reading
 from classifier.labels.exchange.record import Incoming, Outgoing
-from classifier.labels.exchange.table import COLUMNS, Row, has_labels, incoming, row_of
+from classifier.labels.exchange.table import COLUMNS, LONGEST_CELL, Row, has_labels, incoming, row_of
 from classifier.records import post_named
 
-LONGEST_CELL = 32_767
-"""Characters that a cell of Excel holds."""
 _CUT = ("text", "title")
 """Columns that may be cut short: they are there to be read, and text_digest says what the text was."""
 
@@ -86,21 +84,28 @@ def read(path: str, reading: Reading) -> Iterator[Incoming]:
     except ImportError:
         raise SourceError(f"{path}: {_NOT_INSTALLED}") from None
     _check_size(path)
-    with warnings.catch_warnings():
+    # Opened here: openpyxl would refuse a workbook whose name ends otherwise.
+    with open(path, "rb") as file, warnings.catch_warnings():
         # Of parts of a workbook that hold no cell: pictures, rules for what may be entered.
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever goes wrong inside it
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        except Exception as error:  # openpyxl lets through whatever goes wrong inside it
             raise _damaged(path, error) from None
         try:
-            sheets = list(book.worksheets)
-            chosen = next((sheet for sheet in sheets if _is_of_labels(path, sheet, reading.question)), None)
-            if chosen is None and not sheets:
-                raise SourceError(f"{path}: holds no sheet")
-            yield from incoming(path, _rows(path, chosen or sheets[0]), reading)
+            yield from incoming(path, _rows(path, _sheet_of_labels(path, book.worksheets, reading.question)), reading)
         finally:
             book.close()
+
+
+def _sheet_of_labels(path: str, sheets: Sequence[Any], question: str | None) -> Any:
+    for sheet in sheets:
+        _, header = next(_rows(path, sheet, most=1), (1, ()))
+        if has_labels(header, question):
+            return sheet
+    if not sheets:
+        raise SourceError(f"{path}: holds no sheet")
+    return sheets[0]
 
 
 def _check_size(path: str) -> None:
@@ -117,19 +122,14 @@ def _check_size(path: str) -> None:
     size = sum(member.file_size for member in members)
     if size > LARGEST_BOOK or len(members) > MOST_MEMBERS:
         raise SourceError(
-            f"{path}: unpacks to {size >> 20:,} MiB in {len(members):,} parts, too much for a table of labels; save the "
-            "sheet as CSV"
+            f"{path}: unpacks to {size >> 20:,} MiB in {len(members):,} parts, too much for a table of labels; save "
+            "the sheet as CSV"
         )
 
 
 def _damaged(path: str, error: Exception) -> SourceError:
     reason = " ".join(str(error)[:200].split()) or type(error).__name__
     return SourceError(f"{path}: cannot be read as an Excel workbook: {reason}; open it in Excel and save it again")
-
-
-def _is_of_labels(path: str, sheet: Any, question: str | None) -> bool:
-    _, header = next(_rows(path, sheet, most=1), (1, ()))
-    return has_labels(header, question)
 
 
 def _rows(path: str, sheet: Any, most: int = _MOST_ROWS) -> Iterator[Row]:
@@ -143,9 +143,7 @@ def _rows(path: str, sheet: Any, most: int = _MOST_ROWS) -> Iterator[Row]:
                 width = max((nth for nth, cell in enumerate(cells, 1) if cell), default=0)
             if any(cells) or number == 1:
                 yield number, cells[:width]
-    except SourceError:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl lets through whatever goes wrong inside it
+    except Exception as error:  # openpyxl lets through whatever goes wrong inside it
         raise _damaged(path, error) from None
 
 

@@ -21,8 +21,10 @@ from classifier.labels.exchange.record import (
     Key,
     Outgoing,
     belonging,
+    codebook_of,
     context,
     details,
+    details_among,
     placed_by,
     text_of,
 )
@@ -48,7 +50,9 @@ def _answers(one: Outgoing) -> dict[str, dict[str, str]]:
     said = details(one)
     chosen = {QUESTION: one.event.label if one.event else None, **{name: said.get(name) for name in OURS}}
     return {
-        name: {_BOX: value} if name == "note" else {value: "true"} for name, value in chosen.items() if value is not None
+        name: {_BOX: value} if name == "note" else {value: "true"}
+        for name, value in chosen.items()
+        if value is not None
     }
 
 
@@ -84,7 +88,9 @@ def _files(path: str) -> list[tuple[str, str | None]]:
         named = Path(path).name in (_LINES, _STATE)
         return [(path, Path(os.path.abspath(path)).parent.name if named else None)]
     inside = sorted(Path(path).glob("*/")) if not _own_file(path) else [Path(path)]
-    found = [(str(file), folder.resolve().name) for folder in inside if (file := _own_file(folder)) is not None]
+    found: list[tuple[str, str | None]] = [
+        (str(file), folder.resolve().name) for folder in inside if (file := _own_file(folder)) is not None
+    ]
     if not found:
         raise SourceError(
             f"{path}: no folder of a person in it has {_LINES} or {_STATE}; name the project's annotation_output"
@@ -101,9 +107,8 @@ def _of_line(where: str, line: Object, person: str | None, question: str | None)
     answers = {name: _chosen(value) for name, value in object_at(line, "label_annotations").items()}
     placed = placed_by(line)
     placed["key"] = placed["key"] or _key(text_of(line.get("id")))
-    coder = person or text_of(line.get("coder"))
-    version = text_of(line.get("codebook_version"))
-    return _incoming(where, answers, question, {**placed, "text": text, "coder": coder, "version": version})
+    said = {"text": text, "coder": person or text_of(line.get("coder")), "codebook": codebook_of(line)}
+    return _incoming(where, answers, question, {**placed, **said})
 
 
 def _of_state(name: str, state: Any, person: str | None, reading: Reading) -> Iterator[Incoming]:
@@ -145,5 +150,4 @@ def _incoming(
         name = question_among([one for one, given in answers.items() if given], question)
     except ValueError as error:
         return Incoming(where=where, refused=str(error))
-    details_given = {ours: "\n".join(answers.get(ours, ())) or None for ours in OURS}
-    return Incoming(where=where, labels=answers[name] if name else (), **details_given, **fields)
+    return Incoming(where=where, labels=answers[name] if name else (), **details_among(answers), **fields)

@@ -1,5 +1,6 @@
 """What goes out to another tool and what comes back, whatever the format."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,8 +47,8 @@ class Incoming:
     confidence: str | None = None
     note: str | None = None
     coder: str | None = None
-    version: str | None = None
-    """Of the codebook under which the label was given."""
+    codebook: Mapping[str, Any] | None = None
+    """Version and hash of the codebook under which the label was given, where the file says them."""
     refused: str | None = None
     """Why the tool's answer is no label, where it is none: skipped, rejected."""
 
@@ -99,8 +100,16 @@ def still_belonging(fields: Mapping[str, Any], labels: tuple[str, ...]) -> dict[
     return {
         **{name: text_of(fields.get(name)) for name in OURS},
         "coder": text_of(fields.get("coder")),
-        "version": text_of(fields.get("codebook_version")),
+        "codebook": codebook_of(fields),
     }
+
+
+def codebook_of(fields: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the codebook's version and hash that `details` sent out; None where there is no version."""
+    version = text_of(fields.get("codebook_version")) or ""
+    if not re.fullmatch("[0-9]{1,9}", version):
+        return None
+    return {"version": int(version), "hash": text_of(fields.get("codebook_hash"))}
 
 
 def placed_by(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,6 +130,11 @@ def texts_of(value: object) -> tuple[str, ...]:
     """Return the texts of a list, or the one text; what is none in it is left out."""
     values = value if isinstance(value, list) else [value]
     return tuple(text for part in values if (text := text_of(part)) is not None)
+
+
+def details_among(answers: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Return the details among the answers to several questions, as fields of Incoming."""
+    return {name: "\n".join(answers.get(name, ())) or None for name in OURS}
 
 
 def confidence_fault(value: str | None) -> str | None:

@@ -6,12 +6,15 @@ from typing import Any
 from classifier.errors import SourceError
 from classifier.labels.exchange.cells import plain_cell, safe_cell
 from classifier.labels.exchange.reading import Reading
-from classifier.labels.exchange.record import OURS, QUESTIONS, Incoming, Outgoing, context, details
+from classifier.labels.exchange.record import OURS, QUESTIONS, Incoming, Outgoing, codebook_of, context, details
 
 COLUMNS = (
     *("thread_id", "id", "parent_id", "author", "title", "text", "label", "secondary", "confidence", "note", "coder"),
     *("labelled_at", "codebook_version", "codebook_hash", "text_digest"),
 )
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds, also of a file of another kind that it saves."""
 
 _POST_IDS = ("post_id", "id")
 """The first that is there: where other tools have added an `id` of their own, ours is the other."""
@@ -70,11 +73,14 @@ def _names(header: Sequence[str]) -> list[str]:
 def _incoming(where: str, row: Mapping[str, str], label: str, post_id: str) -> Incoming:
     thread_id = row.get("thread_id")
     fields: dict[str, Any] = {name: row.get(name) or None for name in (*OURS, "coder", "text")}
+    if fields["text"] and row.get("text_digest") and len(fields["text"]) >= LONGEST_CELL - 1:
+        # It may have been cut short; the digest says what it was.
+        fields["text"] = None
     return Incoming(
         where=where,
         key=(thread_id, post_id) if thread_id and post_id else None,
         digest=row.get("text_digest") or None,
         labels=(label,) if label.strip() else (),
-        version=row.get("codebook_version") or None,
+        codebook=codebook_of(row),
         **fields,
     )
