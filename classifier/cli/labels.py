@@ -17,7 +17,7 @@ def labels() -> None:
 @labels.command()
 @click.option("--to", "to_format", type=click.Choice(EXCHANGE_FORMATS), required=True, help="The tool to write for.")
 @click.option("--output", metavar="PATH", help="Write to this file, whole or not at all; for convokit, to this folder.")
-@click.option("--coder", metavar="NAME", help="Only the labels of this coder; by default those of every coder.")
+@click.option("--coder", metavar="NAME", help="Only the labels of this coder; by default those of all.")
 @click.option("--final", is_flag=True, help="One label a post: the adjudicated one, else the one that stands.")
 @click.option("--all", "every", is_flag=True, help="Also the posts without a label, to be labelled there.")
 @annotations_option

@@ -27,8 +27,8 @@ def collect(
 ) -> tuple[Codebook, list[Outgoing]]:
     """Return the codebook and the labels of a folder with their posts, in the order of the posts.
 
-    The labels are one coder's, or those that stand for all coders (`final`), or every coder's. Raises DataError where
-    there is none.
+    The labels are one coder's, or those that stand for all coders (`final`), or every coder's, without the adjudicated
+    ones, which no coder gave. Raises DataError where there is none.
     """
     annotations = read_annotations(folder)
     for each in annotations.notes:
@@ -49,7 +49,7 @@ def _outgoing(posts: Mapping[Key, Post], labels: Mapping[Key, list[Outgoing]]) -
 def _given(annotations: Annotations, coder: str | None) -> dict[Key, list[Outgoing]]:
     labels: dict[Key, list[Outgoing]] = defaultdict(list)
     for event in annotations.events:
-        if coder is None or event.coder == coder:
+        if event.coder == coder or (coder is None and event.coder != ADJUDICATED):
             labels[event.key].append(Outgoing(annotations.posts[event.key], event, event.coder))
     return labels
 

@@ -41,6 +41,8 @@ def write(outgoing: Iterable[Outgoing], out: BinaryIO) -> None:
     except ImportError:
         raise ClassifierError(f"an Excel workbook {_NOT_INSTALLED}") from None
 
+    # Made before the workbook is begun: one that is never saved complains when it is let go of.
+    rows = [{name: _fitting(name, _escaped(text), one) for name, text in row_of(one).items()} for one in outgoing]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("labels")
     sheet.freeze_panes = "A2"
@@ -52,8 +54,7 @@ def write(outgoing: Iterable[Outgoing], out: BinaryIO) -> None:
         return made
 
     sheet.append([cell(name) for name in COLUMNS])
-    for one in outgoing:
-        row = {name: _fitting(name, _escaped(text), one) for name, text in row_of(one).items()}
+    for row in rows:
         sheet.append([cell(row.get(name, "")) for name in COLUMNS])
     book.save(out)
 

@@ -13,6 +13,7 @@ from classifier.labels.lines import Fault
 from classifier.records import Post, post_named, text_digest
 
 _MOST_NAMED = 3
+_LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class Placer:
         if record.text is None:
             if record.key is None:
                 raise ValueError("says neither the thread_id and post_id nor the text of a post")
-            raise ValueError(f"{post_named(record.key)} is in no file of posts/")
+            raise ValueError(f"{_named(record.key)} is in no file of posts/")
         same = self._by_digest.get(text_digest(record.text), [])
         if len(same) > 1:
             named = "; ".join(post_named(key) for key in same[:_MOST_NAMED])
@@ -92,7 +93,7 @@ class Placer:
                 f"its text is that of {len(same)} posts ({named}); only thread_id and post_id can say which"
             )
         if not same:
-            named = f"{post_named(record.key)} is in no file of posts/, nor" if record.key else "no post of posts/ has"
+            named = f"{_named(record.key)} is in no file of posts/, nor" if record.key else "no post of posts/ has"
             raise ValueError(f"{named}{' one with' if record.key else ''} its text {record.text[:40]!r}")
         return self.posts[same[0]]
 
@@ -104,6 +105,11 @@ class Placer:
             return None
         other = "" if first.label == placed.label else f" as {first.label!r}, here as {placed.label!r}"
         raise ValueError(f"{post_named(placed.key)} is labelled in {first.where} already{other}; keep one of the two")
+
+
+def _named(key: Key) -> str:
+    """Return what a message calls the post of a key that a stranger wrote."""
+    return post_named((key[0][:_LONGEST_ID], key[1][:_LONGEST_ID]))
 
 
 def _said(placed: Placed) -> tuple[str | None, ...]:
