@@ -34,6 +34,12 @@ def import_labels(
     placed, unlabelled = place_all(placer, records, inputs.fault)
     for stored in store(by_log(placed, coder, file), folder, codebook, inputs.note):
         inputs.note(_told(stored))
+    others = sum(label.codebook is not None and label.codebook["version"] != codebook.version for label in placed)
+    if others:
+        inputs.note(
+            f"{file}: {others:,} labels in it were given by another version of the codebook than {codebook.version}; "
+            "they do not count before: classify codebook migrate"
+        )
     if unlabelled:
         inputs.note(f"{file}: {unlabelled:,} posts in it have no label")
     elif not placed:

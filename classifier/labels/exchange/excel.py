@@ -118,7 +118,7 @@ def _check_size(path: str) -> None:
         raise SourceError(f"{path}: no such file; check the name") from None
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"{path}: is no Excel workbook (.xlsx): {reason}") from None
+        raise SourceError(f"{path}: is no Excel workbook: {reason}; save it as .xlsx or CSV") from None
     # A member that is longer than the archive says is cut off there, so that what it says can be gone by.
     size = sum(member.file_size for member in members)
     if size > LARGEST_BOOK or len(members) > MOST_MEMBERS:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from classifier.errors import DataError
 from classifier.labels.codebook import Codebook
-from classifier.labels.log import ADJUDICATED
 
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 _LONGEST = 64
@@ -80,11 +79,6 @@ def coder_names(theirs: Iterable[str]) -> dict[str, str]:
         if other != name:
             raise DataError(
                 f"the coders {other!r:.80} and {name!r:.80} would share the log {made!r}; rename one of them"
-            )
-        if made.casefold() == ADJUDICATED:
-            raise DataError(
-                f"the coder {name!r:.80} has the name of the log that decides; where that is meant, give "
-                f"--coder {ADJUDICATED}"
             )
     return names
 

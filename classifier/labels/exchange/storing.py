@@ -13,7 +13,7 @@ from classifier.labels.exchange.names import coder_names
 from classifier.labels.exchange.placing import Placed
 from classifier.labels.exchange.record import OURS
 from classifier.labels.lines import Fault
-from classifier.labels.log import LabelEvent
+from classifier.labels.log import ADJUDICATED, LabelEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,18 @@ def by_log(placed: Sequence[Placed], coder: str | None, name: str) -> dict[str, 
     if coder is not None and len(named) < 2:
         return {coder: list(placed)} if placed else {}
     if coder is not None:
-        chosen = [label for label in placed if label.coder is not None and coder in (label.coder, _named(label.coder))]
+        chosen = _of(coder, placed, named)
         if not chosen:
             raise DataError(f"{name}: holds no label of {coder!r}, but of {_shown(named)}; --coder takes one of them")
         return {coder: chosen}
     if None in theirs:
         raise DataError(f"{name}: does not say who labelled; say whose labels they are with --coder NAME")
     logs = coder_names(named)
+    if ADJUDICATED in (log.casefold() for log in logs.values()):
+        raise DataError(
+            f"{name}: names a coder {ADJUDICATED!r}, whose labels would decide; where that is meant, give "
+            f"--coder {ADJUDICATED}"
+        )
     labels: dict[str, list[Placed]] = defaultdict(list)
     for label in placed:
         if label.coder is not None:
@@ -53,11 +58,12 @@ def by_log(placed: Sequence[Placed], coder: str | None, name: str) -> dict[str, 
     return dict(labels)
 
 
-def _named(theirs: str) -> str | None:
-    try:
-        return coder_names([theirs])[theirs]
-    except DataError:
-        return None
+def _of(coder: str, placed: Sequence[Placed], named: set[str]) -> list[Placed]:
+    """Return one of several coders' labels: called so in the file, or so by the name that the log would get."""
+    if coder in named:
+        return [label for label in placed if label.coder == coder]
+    logs = coder_names(named)
+    return [label for label in placed if label.coder is not None and logs[label.coder] == coder]
 
 
 def _shown(names: set[str]) -> str:

@@ -221,8 +221,8 @@ def test_convokit(read, tmp_path):
             r"no column of labels \(columns: a, b\); call one label, or say which it is with --question",
         ),
         ("csv", "label\nkeep\n", "columns thread_id and id, or text, must say which post a row is of"),
-        ("excel", "PK no", r"is no Excel workbook \(.xlsx\)"),
-        ("excel", "a,b", r"is no Excel workbook \(.xlsx\)"),
+        ("excel", "PK no", "is no Excel workbook: .* save it as"),
+        ("excel", "a,b", "is no Excel workbook: .* save it as"),
     ],
 )
 def test_files_of_another_kind(read, name, content, said):
