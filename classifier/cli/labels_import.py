@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.cli.inputs import Inputs
-from classifier.labels.annotations import read_posts
+from classifier.labels.annotations import read_stored_posts
 from classifier.labels.codebook import read_codebook
 from classifier.labels.exchange.formats import FORMATS
 from classifier.labels.exchange.names import LabelNames
 from classifier.labels.exchange.placing import Placer, place_all
 from classifier.labels.exchange.reading import Reading
-from classifier.labels.exchange.storing import Stored, by_log, store
+from classifier.labels.exchange.storing import Appended, by_log, store
 from classifier.threads.formats import ReadOptions
 
 
@@ -29,7 +29,7 @@ def import_labels(
     # Never the annotations that ship with the package: nobody writes to those.
     folder = Path(annotations or "annotations")
     codebook = read_codebook(folder / "codebook.toml")
-    placer = Placer(read_posts(folder, inputs.note), LabelNames.of(codebook, pairs))
+    placer = Placer(read_stored_posts(folder).posts, LabelNames.of(codebook, pairs))
     records = FORMATS[from_format].read(file, replace(reading, fault=inputs.fault))
     placed, unlabelled = place_all(placer, records, inputs.fault)
     for stored in store(by_log(placed, coder, file), folder, codebook, inputs.note):
@@ -48,6 +48,6 @@ def import_labels(
     return inputs.exit_code()
 
 
-def _told(stored: Stored) -> str:
+def _told(stored: Appended) -> str:
     whose = f" (there {stored.theirs})" if stored.theirs not in (None, stored.path.stem) else ""
     return f"{stored.path}{whose}: {stored.new:,} new labels, {stored.changed:,} changed, {stored.same:,} there already"

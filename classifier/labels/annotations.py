@@ -61,18 +61,25 @@ def final_label(events: list[LabelEvent]) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPosts:
+    """The posts of an annotations folder, with their origins, and what was set aside of them."""
+
+    posts: Mapping[Key, Post]
+    origins: Mapping[Key, str]
+    notes: tuple[str, ...]
+
+
 def read_annotations(folder: Path) -> Annotations:
     """Return what an annotations folder holds: codebook.toml, posts/*.jsonl and labels/*.jsonl.
 
     Raises AnnotationError with every fault at once, each with its file and line. A label of a post whose text has
-    changed since is no fault: it is set aside and noted.
+    changed since is no fault: it is set aside and noted; so are labels by another version of the codebook.
     """
-    if not os.path.isdir(folder):
-        raise AnnotationError(f"{folder}: no such folder; name one with codebook.toml, posts/ and labels/")
-    codebook = read_codebook(folder / "codebook.toml")
+    codebook = read_codebook(_there(folder) / "codebook.toml")
     faults: list[str] = []
-    notes: list[str] = []
-    posts, origins = _read_posts(folder, faults.append, notes.append)
+    stored = _read_posts(folder, faults.append)
+    notes = list(stored.notes)
     standing = [
         (path, event)
         for path in _files(folder / "labels", faults.append)
@@ -81,24 +88,25 @@ def read_annotations(folder: Path) -> Annotations:
     current = [(path, event) for path, event in standing if not of_another_version(event, codebook)]
     if len(current) < len(standing):
         notes.append(_of_others(folder, len(standing) - len(current), codebook))
-    events = tuple(event for path, event in current if _fits(event, path, posts, faults.append, notes.append))
+    events = tuple(event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append))
     if faults:
         raise AnnotationError(listed(faults + notes))
-    return Annotations(codebook=codebook, posts=posts, origins=origins, events=events, notes=tuple(notes))
+    return Annotations(codebook=codebook, posts=stored.posts, origins=stored.origins, events=events, notes=tuple(notes))
 
 
-def read_posts(folder: Path, note: Fault) -> dict[Key, Post]:
-    """Return the posts of an annotations folder, labelled or not; raise AnnotationError with all that is wrong."""
+def read_stored_posts(folder: Path) -> StoredPosts:
+    """Return the posts of an annotations folder alone; raise AnnotationError with every fault in them."""
     faults: list[str] = []
-    posts, _ = _read_posts(folder, faults.append, note)
+    stored = _read_posts(_there(folder), faults.append)
     if faults:
         raise AnnotationError(listed(faults))
-    return posts
+    return stored
 
 
-def has_logs(folder: Path) -> bool:
-    """Return whether somebody has labelled in an annotations folder."""
-    return any((folder / "labels").glob("*.jsonl"))
+def _there(folder: Path) -> Path:
+    if not os.path.isdir(folder):
+        raise AnnotationError(f"{folder}: no such folder; name one with codebook.toml, posts/ and labels/")
+    return folder
 
 
 def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
@@ -121,7 +129,7 @@ def _files(folder: Path, fault: Fault) -> list[Path]:
     return files
 
 
-def _read_posts(folder: Path, fault: Fault, note: Fault) -> tuple[dict[Key, Post], dict[Key, str]]:
+def _read_posts(folder: Path, fault: Fault) -> StoredPosts:
     posts: dict[Key, Post] = {}
     origins: dict[Key, str] = {}
     documents = Documents(folder.parent)
@@ -130,9 +138,9 @@ def _read_posts(folder: Path, fault: Fault, note: Fault) -> tuple[dict[Key, Post
             if post.key in posts:
                 fault(f"{path}:{number}: {post_named(post.key)} stands twice; give each post an id of its own")
             posts[post.key], origins[post.key] = post, origin
-    if documents.missing:
-        note(f"{folder.parent}: {', '.join(documents.missing)} not there; the spans of their posts were not checked")
-    return posts, origins
+    missing = ", ".join(documents.missing)
+    note = f"{folder.parent}: {missing} not there; the spans of their posts were not checked"
+    return StoredPosts(posts, origins, (note,) if missing else ())
 
 
 def _fits(event: LabelEvent, path: Path, posts: Mapping[Key, Post], fault: Fault, note: Fault) -> bool:

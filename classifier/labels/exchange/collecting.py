@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.errors import DataError
-from classifier.labels.annotations import Annotations, final_label, has_logs, read_annotations, read_posts
+from classifier.labels.annotations import Annotations, final_label, read_annotations, read_stored_posts
 from classifier.labels.codebook import Codebook, read_codebook
 from classifier.labels.exchange.record import Key, Outgoing
 from classifier.labels.lines import Fault
@@ -16,9 +16,11 @@ from classifier.records import Post
 
 def collect_all(folder: Path, coder: str | None, final: bool, note: Fault) -> tuple[Codebook, list[Outgoing]]:
     """Return the codebook and every post of a folder with its labels; posts without one too."""
-    if not has_logs(folder):
-        codebook = read_codebook(folder / "codebook.toml")
-        return codebook, _outgoing(read_posts(folder, note), {})
+    if not any((folder / "labels").glob("*.jsonl")):
+        codebook, stored = read_codebook(folder / "codebook.toml"), read_stored_posts(folder)
+        for each in stored.notes:
+            note(each)
+        return codebook, _outgoing(stored.posts, {})
     return collect(folder, coder, final, note, unlabelled=True)
 
 

@@ -17,7 +17,7 @@ from classifier.labels.log import ADJUDICATED, LabelEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class Appended:
     """What became of the labels for one log."""
 
     path: Path
@@ -70,7 +70,7 @@ def _shown(names: set[str]) -> str:
     return ", ".join(sorted(names)[:10])[:300]
 
 
-def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, note: Fault) -> list[Stored]:
+def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, note: Fault) -> list[Appended]:
     """Append labels to the logs of their coders and return what became of them.
 
     All logs are held before the first is written to. A label that the coder has given already is left as it is; another
@@ -84,7 +84,7 @@ def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, not
         return [_append(log, given) for log, given in logs]
 
 
-def _append(log: CoderLog, labels: list[Placed]) -> Stored:
+def _append(log: CoderLog, labels: list[Placed]) -> Appended:
     new = changed = 0
     for label in labels:
         before = log.label(label.key)
@@ -96,7 +96,7 @@ def _append(log: CoderLog, labels: list[Placed]) -> Stored:
         log.append(given)
         new, changed = new + (before is None), changed + (before is not None)
     theirs = labels[0].coder if labels else None
-    return Stored(log.path, theirs, new, changed, len(labels) - new - changed)
+    return Appended(log.path, theirs, new, changed, len(labels) - new - changed)
 
 
 def _given(label: Placed, codebook: Codebook) -> Given:
