@@ -164,3 +164,34 @@ def test_a_name_that_is_no_file(run, empty, save):
     done = run("labels", "import", file, "--from", "doccano", "--coder", "../x", "--annotations", empty)
     assert done.code == 1
     assert "--coder '../x': a coder's name is letters" in done.err
+
+
+def test_from_a_pipe(run, lane, empty):
+    """What one project prints another takes in, without a file between them."""
+    printed = run("labels", "export", "--to", "doccano", "--coder", "bo", "--annotations", lane)
+    done = run("labels", "import", "-", "--from", "doccano", "--annotations", empty, stdin=printed.out)
+    assert done.code == 0
+    assert _labels(empty, "bo") == _labels(lane, "bo")
+
+
+def test_again_and_changed(run, lane, tmp_path):
+    """The same labels again change nothing; one that was changed in a spreadsheet replaces the one that was there."""
+    table = tmp_path / "labels.csv"
+    run("labels", "export", "--to", "csv", "--coder", "ada", "--output", table, "--annotations", lane)
+    before = _labels(lane, "ada")
+    call = ("labels", "import", table, "--from", "csv", "--annotations", lane)
+    assert "0 new labels, 0 changed, 20 there already" in run(*call).err
+    table.write_bytes(table.read_bytes().replace(b",for-lane,", b",neither,", 1))
+    assert "0 new labels, 1 changed, 19 there already" in run(*call).err
+    after = _labels(lane, "ada")
+    assert set(after) - set(before) == {(before[0][0], "neither", before[0][2])}
+
+
+def test_labels_of_another_codebook(run, lane, empty, tmp_path):
+    """Labels that went out under one version of the codebook and come back under the next are said not to count yet."""
+    table = tmp_path / "labels.csv"
+    run("labels", "export", "--to", "csv", "--coder", "ada", "--output", table, "--annotations", lane)
+    codebook = empty / "codebook.toml"
+    codebook.write_text(codebook.read_text().replace("version = 1", "version = 2"))
+    done = run("labels", "import", table, "--from", "csv", "--annotations", empty)
+    assert "20 labels in it were given by another version of the codebook than 2" in done.err

@@ -66,8 +66,8 @@ def coder_names(theirs: Iterable[str]) -> dict[str, str]:
     Of an address only what stands before the @, unless that is two people's: a log is often published. What a file's
     name cannot hold becomes a hyphen. Raises DataError where two of them would share a log.
 
-    >>> coder_names(["ann@x.org", "Bob B."])
-    {'ann@x.org': 'ann', 'Bob B.': 'Bob-B'}
+    >>> sorted(coder_names(["ann@x.org", "Bob B."]).items())
+    [('Bob B.', 'Bob-B'), ('ann@x.org', 'ann')]
     """
     every = sorted(set(theirs))
     short = {name: _as_name(name.partition("@")[0]) for name in every}
