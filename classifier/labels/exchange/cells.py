@@ -4,8 +4,8 @@ import re
 
 _MARK = "'"
 
-# What spreadsheets take for the beginning of a formula, in full width too; or strip to find one (tab, line ends).
-_STARTS = "=+\\-@\t\r\n＝＋－＠"
+# What spreadsheets take for the beginning of a formula, in full width too; or strip to find one (NUL, tab, line ends).
+_STARTS = "=+\\-@\0\t\r\n＝＋－＠"
 _FORMULA = re.compile(f"'*[{_STARTS}]")
 _MARKED = re.compile(f"'+[{_STARTS}]")
 

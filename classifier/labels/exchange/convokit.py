@@ -1,6 +1,6 @@
 """ConvoKit: a corpus whose utterances carry the label in their meta.
 
-Looked at: ConvoKit 3's documentation of a corpus's files and what `segment --format convokit` writes and reads
+Looked at: convokit.cornell.edu/documentation/data_format.html, and what `segment --format convokit` writes and reads
 (threads/exports/convokit and convokit_corpus). Only utterances.jsonl is read. A corpus has one meta for an utterance,
 so one coder's labels, or those that stand for all.
 """

@@ -1,6 +1,6 @@
 """doccano: JSON lines of a text classification project.
 
-Looked at: doccano 1.8 on GitHub, backend/data_export (models, pipeline/factories, formatters and comments,
+Looked at: doccano/doccano on GitHub, backend/data_export (models, pipeline/factories, formatters and comments,
 celery_tasks) and backend/data_import/pipeline/parsers. A line has doccano's own `id`, the `text`, a list `label`
 (`cats` where the project also marks spans), a list `Comments` and, side by side with these, whatever columns came in
 with the text. Without collaborative annotation the export is a zip archive with USER.jsonl for each member.

@@ -1,7 +1,7 @@
 """Excel workbooks, with the extra that reads and writes them.
 
-Looked at: openpyxl 3.1's documentation of its read-only and write-only modes, and ECMA-376 on strings (_xHHHH_ stands
-for a character that XML cannot hold). Every cell is written as a string, and read as the text that stands in it: of a
+Looked at: the code of openpyxl 3.1.5, of its read-only and write-only modes. In a workbook's strings _xHHHH_ stands for
+a character that XML cannot hold. Every cell is written as a string, and read as the text that stands in it: of a
 formula that is the formula, which nothing here works out.
 """
 
