@@ -166,7 +166,7 @@ def test_second_and_again(in_terminal, tmp_path):
 
 
 def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, lane_model):
-    """The labels of a random sample estimate shares; posts that the coder had labelled before are in it as they were."""
+    """The labels of a random sample estimate shares; what the coder had labelled before is in it as it was."""
     folder = tmp_path / "annotations"
     at = in_terminal("label", "--order", "random", "--coder", "ada", "--terminal")
     at.until("all labelled: 20 of 20")
