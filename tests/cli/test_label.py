@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -26,7 +27,8 @@ class InTerminal:
 
     def __init__(self, folder, *args):
         self._master, slave = pty.openpty()
-        environment = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "TERM": "xterm", "COLUMNS": "80"}
+        config = folder.with_name(f"{folder.name}-config")
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(config), "TERM": "xterm", "COLUMNS": "80"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "classifier", *map(str, args)],
             **dict.fromkeys(("stdin", "stdout", "stderr"), slave),
@@ -51,7 +53,9 @@ class InTerminal:
         return before + text
 
     def type(self, keys, then):
-        """Type keys and wait for a text."""
+        """Type keys, once they are waited for, and wait for a text."""
+        while termios.tcgetattr(self._master)[3] & termios.ICANON:
+            time.sleep(0.005)
         os.write(self._master, keys.encode())
         return self.until(then)
 
@@ -105,7 +109,7 @@ def test_label_killed_and_gone_on_with(in_terminal, tmp_path):
     at.until("post 3 of 20: 2 labelled")
     at.type("z", "post 2 of 20: 1 labelled")
     at.type("z", "post 1 of 20: 0 labelled")
-    at.type("q", "note: 0 posts labelled now, 0 of 20 in all; the same command goes on from there")
+    at.type("q", "note: 0 of 20 posts are labelled; the same command goes on from there")
     assert at.process.wait() == 0
     assert _labels(tmp_path / "annotations", "cy") == {}
 
@@ -158,6 +162,7 @@ def test_second_and_again(in_terminal, tmp_path):
     assert "you said" not in at.until("post 1 of 20: 0 labelled")
     at.type("1", "1 labelled")
     at.type("q", "goes on")
+    assert at.process.wait() == 0
     assert _labels(tmp_path / "annotations", "cy") == {"mill-1-1": ("for-lane", "second")}
     at = in_terminal("label", "--again", "--coder", "bo", "--terminal")
     assert "you said" not in at.until("post 1 of 1: 0 labelled")
@@ -171,6 +176,7 @@ def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, lane_model)
     at = in_terminal("label", "--order", "random", "--coder", "ada", "--terminal")
     at.until("all labelled: 20 of 20")
     at.type("q", "all are done")
+    assert at.process.wait() == 0
     assert {served for _, served in _labels(folder, "ada").values()} == {"random"}
     posts, log = folder / "posts/real.jsonl", log_path(folder, "ada")
     done = run("prevalence", posts, "--labels", log, "--model", lane_model, "--format", "json")
