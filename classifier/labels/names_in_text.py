@@ -11,7 +11,7 @@ from classifier.threads.pasted.quotes.boxes import quote_boxes
 from classifier.threads.pasted.quotes.leads import MOST_HEADS, MOST_NAME_WORDS, Lead, lead_at, mail_at
 from classifier.threads.quote_phrases import ON_A_DATE, QUOTE_OF, QUOTE_TAG, WROTE
 
-_MARKS = re.compile(r"(?:[>\s]|\[quote[^\]\n]{0,200}\])*", re.IGNORECASE)
+_MARKS = re.compile(r"[>\s]*(?:\[quote[^\]\n]{0,200}\]\s*)?", re.IGNORECASE)
 _ONE_NAME = re.compile(ONE_NAME)
 _SPACES = re.compile(r"\s*")
 _COLON_AFTER = 3
@@ -139,6 +139,9 @@ def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> b
         return name in known
     if lead.formal:
         return True
+    if known.start_before(name, len(name)) < len(name):
+        # "I think Ada wrote:" names Ada, and no one of three words.
+        return False
     # A quote with marks is another post's: "the mayor said:" seldom stands above one.
     if lead.after < len(raw) and raw[lead.after].startswith(">"):
         return name.split()[0].casefold() not in NOT_NAMES
