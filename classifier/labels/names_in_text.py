@@ -13,6 +13,7 @@ from classifier.threads.quote_phrases import ON_A_DATE, QUOTE_OF, QUOTE_TAG, WRO
 
 _MARKS = re.compile(r"[>\s]*(?:\[quote[^\]\n]{0,200}\]\s*)?", re.IGNORECASE)
 _ONE_NAME = re.compile(ONE_NAME)
+_INSIDE = re.compile(NAME_CHARACTER)
 _SPACES = re.compile(r"\s*")
 _COLON_AFTER = 3
 """Characters after a word for writing in which its colon stands, as threads.pasted.quotes.leads has it."""
@@ -74,8 +75,6 @@ def _mentioned(text: str, known: KnownNames) -> Iterator[NamePlace]:
 
 
 def _attributed(text: str, known: KnownNames) -> Iterator[NamePlace]:
-    if ":" not in text and "[" not in text and QUOTE_OF.search(text) is None:
-        return
     raw = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in raw[:-1]), initial=0))
     marks = [_end_of_marks(line) for line in raw]
@@ -123,7 +122,8 @@ def _known_in(text: str, start: int, end: int, known: KnownNames) -> Iterator[Na
             last = known.end_in(text, first)
             if text[last : last + 1] == ":":
                 yield NamePlace(first, last)
-    for label in QUOTE_OF.finditer(text, start, end):
+    label = QUOTE_OF.match(text, start, end)
+    if label is not None:
         yield NamePlace(label.end(), known.end_in(text, label.end()))
 
 
@@ -137,11 +137,11 @@ def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> b
     name = lead.author or ""
     if lead.name_only or name in known:
         return name in known
+    # "Originally posted by Ada about ferries" and "I think Ada wrote:" name Ada, where there is an Ada.
+    if (QUOTE_OF.match(line) and known.end_in(name, 0)) or known.start_before(name, len(name)) < len(name):
+        return False
     if lead.formal:
         return True
-    if known.start_before(name, len(name)) < len(name):
-        # "I think Ada wrote:" names Ada, and no one of three words.
-        return False
     # A quote with marks is another post's: "the mayor said:" seldom stands above one.
     if lead.after < len(raw) and raw[lead.after].startswith(">"):
         return name.split()[0].casefold() not in NOT_NAMES
@@ -153,6 +153,11 @@ def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> b
 
 def _places_of(name: str, text: str, start: int, end: int) -> Iterator[NamePlace]:
     """Yield where a name stands as a whole in [start, end) of a text; it may go on on the next, quoted line."""
-    words = r"[\s>]+".join(map(re.escape, name.split()))
-    for found in re.compile(rf"(?<!{NAME_CHARACTER}){words}(?!{NAME_CHARACTER})").finditer(text, start, end):
-        yield NamePlace(found.start(), found.end())
+    last = start
+    while (first := text.find(name, last, end)) >= 0:
+        last = first + len(name)
+        if not (first and _INSIDE.match(text, first - 1)) and not _INSIDE.match(text, last):
+            yield NamePlace(first, last)
+    if last == start and " " in name:
+        wrapped = re.compile(r"[\s>]+".join(map(re.escape, name.split())))
+        yield from (NamePlace(found.start(), found.end()) for found in wrapped.finditer(text, start, end))
