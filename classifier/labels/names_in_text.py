@@ -8,11 +8,12 @@ from itertools import accumulate
 from classifier.labels.known_names import LONGEST_KNOWN, KnownNames
 from classifier.labels.name_words import AT_NAME, HANDLE, NAME_CHARACTER, NOT_NAMES, ONE_NAME, PARTICLES, U_NAME
 from classifier.threads.pasted.quotes.boxes import quote_boxes
-from classifier.threads.pasted.quotes.leads import MOST_HEADS, MOST_NAME_WORDS, Lead, lead_at, mail_at
-from classifier.threads.quote_phrases import ON_A_DATE, QUOTE_OF, QUOTE_TAG, WROTE
+from classifier.threads.pasted.quotes.leads import MOST_HEADS, MOST_NAME_WORDS, Lead, clean_name, lead_at, mail_at
+from classifier.threads.quote_phrases import AFTER_NAME, ON_A_DATE, QUOTE_OF, QUOTE_TAG, WROTE
 
 _MARKS = re.compile(r"[>\s]*(?:\[quote[^\]\n]{0,200}\]\s*)?", re.IGNORECASE)
 _ONE_NAME = re.compile(ONE_NAME)
+_DATE_BEFORE = re.compile(r"^(?:\([^()]{0,40}\d[^()]{0,40})?\)\s*")
 _INSIDE = re.compile(NAME_CHARACTER)
 _SPACES = re.compile(r"\s*")
 _COLON_AFTER = 3
@@ -44,6 +45,17 @@ def names_in(text: str, known: KnownNames) -> list[NamePlace]:
         if place.start < place.end and (not apart or place.start >= apart[-1].end):
             apart.append(place)
     return apart
+
+
+def bare_name(words: str) -> str | None:
+    """Return a name without the date before it, as MyBB has it, or what Invision and vBulletin have after it.
+
+    >>> bare_name("(01-20-2018, 09:31 AM)ada"), bare_name("Ada Quill, on 3 May 2021")
+    ('ada', 'Ada Quill')
+    """
+    plain = words.replace("\u00a0", " ")
+    ends = AFTER_NAME.search(plain)
+    return clean_name(_DATE_BEFORE.sub("", plain[: ends.start()] if ends else plain))
 
 
 def is_written_like_a_name(words: str) -> bool:
@@ -87,9 +99,11 @@ def _attributed(text: str, known: KnownNames) -> Iterator[NamePlace]:
             continue
         yield from _known_in(text, words[at], words[at] + len(line), known)
         lead = lead_at(lines, at)
-        if lead is not None and lead.author is not None and _is_named(raw, line, lead, known):
+        # "Ada, on 3 May 2021, said:" has the date where the readers look for a name.
+        name = bare_name(lead.author or line) if lead else None
+        if lead is not None and name is not None and _is_named(name, raw, line, lead, known):
             last = lead.after - 1
-            yield from _places_of(lead.author, text, words[at], words[last] + (lead.rest or len(lines[last])))
+            yield from _places_of(name, text, words[at], words[last] + (lead.rest or len(lines[last])))
         mail = mail_at(lines, at)
         if mail is not None and mail[0] is not None:
             heads = min(at + MOST_HEADS, len(lines) - 1)
@@ -132,9 +146,8 @@ def _after_spaces(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> bool:
+def _is_named(name: str, raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> bool:
     """Return whether what stands where a lead, which begins with a line, names somebody is a name."""
-    name = lead.author or ""
     if lead.name_only or name in known:
         return name in known
     # "Originally posted by Ada about ferries" and "I think Ada wrote:" name Ada, where there is an Ada.
@@ -144,7 +157,7 @@ def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> b
         return True
     # A quote with marks is another post's: "the mayor said:" seldom stands above one.
     if lead.after < len(raw) and raw[lead.after].startswith(">"):
-        return name.split()[0].casefold() not in NOT_NAMES
+        return name.split(maxsplit=1)[0].casefold() not in NOT_NAMES
     verb = WROTE.search(line)
     if verb is not None and name not in line[: verb.start()] and not ON_A_DATE.match(line):
         return False

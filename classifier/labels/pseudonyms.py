@@ -7,7 +7,7 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from classifier.labels.known_names import KnownNames, name_key
-from classifier.labels.names_in_text import NamePlace, names_in
+from classifier.labels.names_in_text import NamePlace, bare_name, names_in
 from classifier.labels.pseudonym_shape import DIGEST_BYTES, is_pseudonym, shaped
 from classifier.records import Post, Span
 from classifier.threads.words import own_stretches
@@ -59,7 +59,7 @@ class Pseudonyms:
                 span,
                 start=moved.place(span.start),
                 end=moved.place(span.end),
-                author=None if span.author is None else self.of_name(span.author),
+                author=None if span.author is None else self.of_name(bare_name(span.author) or span.author),
             )
             for span in post.spans
         )
@@ -125,6 +125,8 @@ def known_names(posts: Iterable[Post]) -> KnownNames:
 
 def learn_names(post: Post, known: KnownNames) -> None:
     """Add the names that a post's fields hold to those that are known."""
-    for name in (post.author, *(span.author for span in post.spans)):
-        if name is not None:
-            known.add(name)
+    if post.author is not None:
+        known.add(post.author)
+    for span in post.spans:
+        if span.author is not None:
+            known.add(bare_name(span.author) or span.author)
