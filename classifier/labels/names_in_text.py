@@ -42,8 +42,10 @@ def names_in(text: str, known: KnownNames) -> list[NamePlace]:
     places = sorted({*_mentioned(text, known), *_attributed(text, known)}, key=lambda place: (place.start, -place.end))
     apart: list[NamePlace] = []
     for place in places:
-        if place.start < place.end and (not apart or place.start >= apart[-1].end):
-            apart.append(place)
+        # The sign says that a name follows, and stays.
+        start = place.start + (text[place.start : place.start + 1] in ("@", "＠"))
+        if start < place.end and (not apart or start >= apart[-1].end):
+            apart.append(NamePlace(start, place.end))
     return apart
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from classifier.threads.words import own_stretches
 class Pseudonyms:
     """Pseudonyms for names, under a key without which nobody can tell whether a name is behind one."""
 
-    key: bytes
+    key: bytes = field(repr=False)
 
     def of_name(self, name: str) -> str:
         """Return the pseudonym of a name, however it is written; a pseudonym stays."""

@@ -1,6 +1,7 @@
 """The store of posts to be labelled: each post once, read back whole, whoever else stores at the same time."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from classifier.files import lock_alone
 from classifier.labels import post_store
 from classifier.labels.annotations import read_annotations
 from classifier.labels.post_store import store_posts
+from classifier.labels.pseudonym_shape import is_pseudonym
 from classifier.labels.pseudonyms import Pseudonyms
 from classifier.records import Post, Span
 from classifier.threads.formats import ReadOptions
@@ -200,6 +202,20 @@ def test_page_inside_the_project(folder, project):
     assert _store_inputs(folder, page).new == len(read)
     stored = [post for post in read_annotations(folder.path).posts.values() if post.source == "page.html"]
     assert [post.start for post in stored] == [None] * len(read)
+
+
+def test_posts_of_every_software_read_back(folder, project):
+    """Saved pages of all softwares, inside the project and pseudonymised, are stored and read back without a fault."""
+    pages = folder.path.parent / "pages"
+    shutil.copytree(project / "tests" / "cases" / "pages", pages, ignore=shutil.ignore_patterns("*.json"))
+    inputs = _inputs(pages)
+    found = store_posts(folder.path, inputs.each(), PSEUDONYMS)
+    assert inputs.faults == 0
+    read = read_annotations(folder.path)
+    assert found.new > 100
+    assert set(found.keys) <= set(read.posts)
+    authors = {post.author for post in read.posts.values()} - {None}
+    assert all(map(is_pseudonym, authors))
 
 
 @pytest.mark.parametrize(

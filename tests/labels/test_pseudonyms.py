@@ -69,6 +69,17 @@ def test_fields_of_a_post():
     assert _replaced("no").author is None
 
 
+def test_the_key_is_not_shown():
+    """A message or a log that shows the object does not show the key."""
+    assert repr(PSEUDONYMS) == "Pseudonyms()"
+
+
+def test_dates_around_a_quoted_name():
+    """Whom a quote names is the author of another post, whatever the forum writes beside the name."""
+    found = _replaced("no", spans=(Span("quote", 0, 2, "(01-20-2018, 09:31 AM)Ada"),))
+    assert found.spans[0].author == PSEUDONYMS.of_name("Ada")
+
+
 def test_mention_and_author_have_one_pseudonym():
     """Whoever is answered by name in one thread is the author of another."""
     assert _replaced("@AdaQuill no").text == f"@{PSEUDONYMS.of_name('Ada Quill')} no"
