@@ -7,11 +7,11 @@ from classifier.evaluation.evaluation import Check, Evaluation, Part
 from classifier.evaluation.figures.named import ACCURACIES, MACRO_F1
 from classifier.evaluation.figures.outcome import FEWEST_POSTS, Outcome
 from classifier.evaluation.figures.paired import Difference
-from classifier.evaluation.figures.resampling import FEWEST_THREADS, Interval
 from classifier.evaluation.figures.selective import coverage_curve, threshold_for
 from classifier.evaluation.next_labels import next_labels
 from classifier.labels.agreement import Agreement
 from classifier.reports.terminal import share
+from classifier.resampling import FEWEST_THREADS, Interval
 
 
 def agreement_line(agreement: Agreement) -> str:

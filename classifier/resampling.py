@@ -35,13 +35,12 @@ class Interval:
 
 def thread_weights(threads: int, seed: int, draws: int = DRAWS) -> Weights:
     """Return how often each thread is drawn, shape (draws, threads); each row sums to the number of threads."""
-    counted = np.random.default_rng(seed).multinomial(threads, np.full(threads, 1 / threads), size=draws)
-    return counted.astype(np.float64)
+    return np.concatenate(list(_some_weights(threads, seed, draws)))
 
 
 def draw(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> Floats:
     """Return the figure over resampled threads, shape (draws,) or (draws, labels)."""
-    return np.concatenate([figure(some) for some in _some(thread_weights(threads, seed, draws))])
+    return np.concatenate([figure(some) for some in _some_weights(threads, seed, draws)])
 
 
 def interval_of(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> Interval | None:
@@ -72,7 +71,9 @@ def once(figure: Drawn, threads: int) -> Floats:
     return value
 
 
-def _some(weights: Weights) -> Iterator[Weights]:
-    """Yield the weights of some draws at a time, so that figures of many rows stay small."""
-    for first in range(0, len(weights), _DRAWS_AT_ONCE):
-        yield weights[first : first + _DRAWS_AT_ONCE]
+def _some_weights(threads: int, seed: int, draws: int) -> Iterator[Weights]:
+    """Yield the weights of some draws at a time: those of all, of many threads, would not fit into memory."""
+    random, equal = np.random.default_rng(seed), np.full(threads, 1 / threads)
+    for first in range(0, draws, _DRAWS_AT_ONCE):
+        counted = random.multinomial(threads, equal, size=min(_DRAWS_AT_ONCE, draws - first))
+        yield counted.astype(np.float64)
