@@ -9,7 +9,7 @@ from classifier.evaluation.figures.outcome import FEWEST_POSTS, Outcome
 from classifier.evaluation.figures.paired import Difference
 from classifier.evaluation.figures.selective import coverage_curve, threshold_for
 from classifier.evaluation.next_labels import next_labels
-from classifier.labels.agreement import Agreement
+from classifier.labels.agreement.pairs import Agreement
 from classifier.reports.terminal import share
 from classifier.resampling import FEWEST_THREADS, Interval
 
