@@ -1,5 +1,6 @@
 """Writing that leaves the old or the new, never half of one."""
 
+import errno
 import resource
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from classifier.errors import ClassifierError
-from classifier.files import new_file, write_file, write_folder
+from classifier.files import lock_alone, new_file, write_file, write_folder
 
 LARGE = b"x" * 5000
 
@@ -170,3 +171,59 @@ def _write_much(path):
     with new_file(path) as file:
         for _ in range(1000):
             file.write(LARGE)
+
+
+_HOLDER = """
+import sys
+from classifier.files import lock_alone
+with open(sys.argv[1], "ab") as file:
+    print(lock_alone(file), flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def _other_process(path):
+    """Have another process ask for a file's lock; give it and what it got."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        yield other, other.stdout.readline().strip()
+        other.kill()
+
+
+def test_one_process_holds_a_lock(tmp_path):
+    """While one process holds a file no other does, though all can read and write it; killed, it holds it no more."""
+    path = tmp_path / "log.jsonl"
+    with _other_process(path) as (other, got):
+        assert got == "True"
+        with open(path, "ab+") as file:
+            assert not lock_alone(file)
+            file.write(b"a line")
+            file.flush()
+            assert path.read_bytes() == b"a line"
+            other.kill()
+            other.wait()
+            assert lock_alone(file)
+            with _other_process(path) as (_, third):
+                assert third == "False"
+
+
+def test_a_lock_ends_when_its_file_is_closed(tmp_path):
+    """Who opens the file next can hold it."""
+    for _ in range(2):
+        with open(tmp_path / "lock", "ab") as file:
+            assert lock_alone(file)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a system that is not asked by flock")
+@pytest.mark.parametrize(("answer", "held"), [(errno.ENOLCK, True), (errno.EOPNOTSUPP, True), (errno.EAGAIN, False)])
+def test_a_file_system_without_locks(tmp_path, monkeypatch, answer, held):
+    """Where nothing can be locked everyone may go on; only who is told that another holds the file may not."""
+
+    def refuse(*_):
+        raise OSError(answer, "refused")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with open(tmp_path / "lock", "ab") as file:
+        assert lock_alone(file) is held

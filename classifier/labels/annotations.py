@@ -76,12 +76,28 @@ def read_annotations(folder: Path) -> Annotations:
     standing = [
         (path, event)
         for path in _files(folder / "labels", faults.append)
-        for event in read_log(path, codebook.label_ids, faults.append)
+        for event in read_log(path, codebook.label_ids, faults.append, codebook.version)
     ]
-    events = tuple(event for path, event in standing if _fits(event, path, posts, faults.append, notes.append))
+    current = [(path, event) for path, event in standing if not of_another_version(event, codebook)]
+    if len(current) < len(standing):
+        notes.append(_of_others(folder, len(standing) - len(current), codebook))
+    events = tuple(event for path, event in current if _fits(event, path, posts, faults.append, notes.append))
     if faults:
         raise AnnotationError(listed(faults + notes))
     return Annotations(codebook=codebook, posts=posts, origins=origins, events=events, notes=tuple(notes))
+
+
+def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
+    """Return whether a label was given by another version of the codebook, and so does not count under this one."""
+    given = (event.codebook or {}).get("version", codebook.version)
+    return bool(given != codebook.version)
+
+
+def _of_others(folder: Path, count: int, codebook: Codebook) -> str:
+    return (
+        f"{folder}: {count:,} labels were given by another version of the codebook than {codebook.version} and are not "
+        "used; move them with: classify codebook migrate"
+    )
 
 
 def _files(folder: Path, fault: Fault) -> list[Path]:

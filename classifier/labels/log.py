@@ -1,9 +1,13 @@
-"""A coder's label log: JSON lines, one an event, only ever appended to."""
+"""A coder's label log: JSON lines, one an event, only ever appended to.
+
+The lines on a post form chains, in each of which a line replaces the one before it and the last one stands: the label,
+the label given again to see whether the coder agrees with themself, and whether the post was skipped.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from classifier.labels.lines import Fault, numbered_lines
 from classifier.records import post_named
@@ -13,7 +17,10 @@ CONFIDENCES = ("high", "low")
 ADJUDICATED = "adjudicated"
 """The log whose labels decide where coders differ."""
 
-SERVED = ("thread", "random", "uncertain", "rare", "second", "again")
+SERVED = ("thread", "random", "uncertain", "rare", "second", "again", "disputed", "import")
+
+Chain = Literal["label", "again", "skip"]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,34 +43,101 @@ class LabelEvent:
     replaces: int | None = None
     """The line of this log that this event replaces."""
     served: str | None = None
-    """How the post came to the coder: thread, random, uncertain, rare, second or again."""
+    """How the post came to the coder, one of SERVED."""
     suggested: bool | None = None
     """Whether the coder saw the model's suggestion."""
+    skipped: bool | None = None
+    """Whether the post was put off; None where the line is of a label."""
+    undo: bool | None = None
+    """Whether the line takes back the one that it replaces, and says again what stood before that."""
+    migrated: bool | None = None
+    """Whether the label was carried over from another version of the codebook."""
+    by: str | None = None
+    """Who decided, in a log that no one coder has: the adjudicated one."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """The post's key."""
         return self.thread_id, self.id
 
+    @property
+    def chain(self) -> Chain:
+        """Which of the post's chains the line belongs to."""
+        if self.skipped is not None:
+            return "skip"
+        return "again" if self.served == "again" else "label"
 
-def read_log(path: Path, label_ids: Collection[str] | None, fault: Fault) -> list[LabelEvent]:
-    """Return a log's events that stand: those that no later line replaces, without those that took a label back.
+
+@dataclass(slots=True)
+class Standing:
+    """What stands of a log, told line by line."""
+
+    _latest: dict[tuple[Chain, Key], LabelEvent] = field(default_factory=dict)
+
+    def latest(self, chain: Chain, key: Key) -> LabelEvent | None:
+        """Return the last line of a chain of a post, be it one that takes back; None where there is none."""
+        return self._latest.get((chain, key))
+
+    def line(self, event: LabelEvent) -> int | None:
+        """Return the line that another of its chain must replace, None where the chain has none yet."""
+        latest = self.latest(event.chain, event.key)
+        return None if latest is None else latest.line
+
+    def add(self, event: LabelEvent) -> None:
+        """Take the next line; raise ValueError, and take it not, where it does not say what it replaces."""
+        place = event.chain, event.key
+        before = self.line(event)
+        if event.replaces != before:
+            raise ValueError(_wrong_replacement(event, before))
+        # Last in the order of the lines, and not where the chain began.
+        self._latest.pop(place, None)
+        self._latest[place] = event
+
+    def labels(self, chain: Chain = "label") -> list[LabelEvent]:
+        """Return the labels that stand, in the order in which they were given."""
+        return [event for (of, _), event in self._latest.items() if of == chain and event.label is not None]
+
+
+def read_log(
+    path: Path, label_ids: Collection[str] | None, fault: Fault, version: int | None = None
+) -> list[LabelEvent]:
+    """Return a log's labels that stand: those that no later line replaces, without those that were taken back.
 
     What is wrong goes to `fault`, line by line; the coder's name is the file's. Where the labels are not known, None,
-    any text is one.
+    any text is one; so it is in a line that names another version of the codebook than `version`.
     """
-    standing: dict[int, LabelEvent] = {}
-    latest: dict[tuple[str, str], int] = {}
-    for event in _events(path, label_ids, fault):
-        before = latest.get(event.key)
-        if event.replaces != before:
-            fault(f"{path}:{event.line}: {_wrong_replacement(event, before)}")
-            continue
-        if before is not None:
-            del standing[before]
-        standing[event.line] = event
-        latest[event.key] = event.line
-    return [event for event in standing.values() if event.label is not None]
+    return read_standing(path, label_ids, fault, version).labels()
+
+
+def read_standing(path: Path, label_ids: Collection[str] | None, fault: Fault, version: int | None = None) -> Standing:
+    """Return what stands of a log, as `read_log` does, in all its chains."""
+    standing = Standing()
+    for event in read_events(path, label_ids, fault, version):
+        try:
+            standing.add(event)
+        except ValueError as error:
+            fault(f"{path}:{event.line}: {error}")
+    return standing
+
+
+def read_events(
+    path: Path, label_ids: Collection[str] | None, fault: Fault, version: int | None = None
+) -> Iterator[LabelEvent]:
+    """Yield every line of a log that is sound by itself, whatever stands of it."""
+    for number, line in numbered_lines(path, fault):
+        try:
+            fields = parse_object(line)
+            known = None if _of_another(fields, version) else label_ids
+            yield _event(fields, path.stem, number, known)
+        except ValueError as error:
+            fault(f"{path}:{number}: {error}")
+
+
+def _of_another(fields: Mapping[str, Any], version: int | None) -> bool:
+    """Return whether a line says that it was given by another version of the codebook, whose labels are not known."""
+    said = fields.get("codebook")
+    given = said.get("version") if isinstance(said, Mapping) else None
+    return version is not None and given is not None and given != version
 
 
 def _wrong_replacement(event: LabelEvent, before: int | None) -> str:
@@ -75,14 +149,6 @@ def _wrong_replacement(event: LabelEvent, before: int | None) -> str:
     return f"'replaces' is {event.replaces}, but the label of {post} that stands is on line {before}"
 
 
-def _events(path: Path, label_ids: Collection[str] | None, fault: Fault) -> Iterator[LabelEvent]:
-    for number, line in numbered_lines(path, fault):
-        try:
-            yield _event(parse_object(line), path.stem, number, label_ids)
-        except ValueError as error:
-            fault(f"{path}:{number}: {error}")
-
-
 def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collection[str] | None) -> LabelEvent:
     faults = [f"lacks {name!r}" for name in ("thread_id", "id", "text_digest") if not isinstance(line.get(name), str)]
     faults += _label_faults(line, label_ids)
@@ -90,14 +156,32 @@ def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collecti
         if line.get(name) is not None and line[name] not in among:
             faults.append(f"{name} {line[name]!r} is none of {', '.join(among)}")
     replaces = line.get("replaces")
-    if "label" not in line or (line["label"] is None and replaces is None):
+    takes_back = replaces is not None or line.get("skipped") is not None
+    if "label" not in line or (line["label"] is None and not takes_back):
         faults.append("lacks 'label'; only a line that replaces another may be without")
     if replaces is not None and (not isinstance(replaces, int) or isinstance(replaces, bool)):
         faults.append(f"'replaces' is {replaces!r}; it must be the number of a line")
+    if not isinstance(line.get("codebook"), Mapping | None):
+        faults.append("'codebook' must hold a version and a hash")
+    faults += _wrong_types(line)
     if faults:
         raise ValueError("; ".join(faults))
     fields: dict[str, Any] = {name: line.get(name) for name in LabelEvent.__dataclass_fields__}
     return LabelEvent(**{**fields, "coder": coder, "line": number})
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("note", "at", "by"), (str,)),
+    **dict.fromkeys(("suggested", "skipped", "undo", "migrated"), (bool,)),
+    "seconds": (int, float),
+}
+
+
+def _wrong_types(line: Mapping[str, Any]) -> Iterator[str]:
+    for name, types in _TYPES.items():
+        value = line.get(name)
+        if value is not None and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
+            yield f"{name!r} is {value!r:.80}; it must be {' or '.join(kind.__name__ for kind in types)}"
 
 
 def _label_faults(line: Mapping[str, Any], label_ids: Collection[str] | None) -> Iterator[str]:

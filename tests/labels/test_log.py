@@ -2,7 +2,7 @@
 
 import pytest
 
-from classifier.labels.log import read_log
+from classifier.labels.log import SERVED, read_log, read_standing
 
 LABELS = ("keep", "other")
 
@@ -18,7 +18,7 @@ def test_events(folder, event):
         "secondary": "keep",
         "confidence": "low",
         "note": "hm",
-        "served": "again",
+        "served": "random",
         "suggested": True,
         "seconds": 2.5,
     }
@@ -61,12 +61,19 @@ def test_label_after_an_undo(folder, event):
         ({"label": ["keep"]}, "label ['keep'] is not in the codebook; the labels are keep, other"),
         ({"secondary": "kep"}, "secondary 'kep' is not in the codebook; the labels are keep, other"),
         ({"confidence": "medium"}, "confidence 'medium' is none of high, low"),
-        ({"served": "twice"}, "served 'twice' is none of thread, random, uncertain, rare, second, again"),
+        (
+            {"served": "twice"},
+            f"served 'twice' is none of {', '.join(SERVED)}",
+        ),
         ({"label": None}, "lacks 'label'; only a line that replaces another may be without"),
         ({"thread_id": 7}, "lacks 'thread_id'"),
         ({"id": None}, "lacks 'id'"),
         ({"text_digest": None}, "lacks 'text_digest'"),
         ({"replaces": "1"}, "'replaces' is '1'; it must be the number of a line"),
+        ({"note": 7}, "'note' is 7; it must be str"),
+        ({"seconds": True}, "'seconds' is True; it must be int or float"),
+        ({"undo": "yes"}, "'undo' is 'yes'; it must be bool"),
+        ({"codebook": 1}, "'codebook' must hold a version and a hash"),
         ({"replaces": True}, "'replaces' is True; it must be the number of a line"),
         ({"replaces": 1}, "'replaces' is 1, but post '1' of thread 't' has no label before this line"),
     ],
@@ -142,3 +149,32 @@ def test_several_faults_of_a_line(folder, event):
     (fault,) = _read(path)[1]
     assert "label 'kep' is not in the codebook" in fault
     assert "confidence 'sure' is none of high, low" in fault
+
+
+def test_again_is_no_change(folder, event):
+    """A label given once more, blind, replaces nothing: it is kept beside the label, for comparison."""
+    path = folder.log("ada", [event("1", "hi", "keep"), event("1", "hi", "other", served="again")])
+    standing = read_standing(path, LABELS, pytest.fail)
+    assert [event.label for event in standing.labels()] == ["keep"]
+    assert [event.label for event in standing.labels("again")] == ["other"]
+
+
+def test_skip_is_no_label(folder, event):
+    """That a post was skipped, and taken up again, says nothing of its label."""
+    lines = [
+        event("1", "hi", None, skipped=True),
+        event("1", "hi", "keep"),
+        event("1", "hi", None, skipped=False, replaces=1),
+    ]
+    standing = read_standing(folder.log("ada", lines), LABELS, pytest.fail)
+    assert [event.label for event in standing.labels()] == ["keep"]
+    assert standing.latest("skip", ("t", "1")).skipped is False
+
+
+def test_label_of_another_codebook(folder, event):
+    """A label that the codebook no longer has is no fault in a line that names another codebook."""
+    other, this = {"version": 2, "hash": "22"}, {"version": 3, "hash": "33"}
+    path = folder.log("ada", [event("1", "hi", "gone", codebook=other), event("2", "ho", "gone", codebook=this)])
+    faults = []
+    assert [event.id for event in read_log(path, LABELS, faults.append, 3)] == ["1"]
+    assert faults == [f"{path}:2: label 'gone' is not in the codebook; the labels are keep, other"]

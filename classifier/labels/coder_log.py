@@ -1,0 +1,228 @@
+"""A coder's log held for writing: every line is on the disk before anything else happens.
+
+One process at a time holds a log. A line that was cut off when a process died is set aside, so that the log is sound
+again; whatever was said to be kept stands before it.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from io import FileIO
+from pathlib import Path
+from typing import Any, Self
+
+from classifier.errors import AnnotationError, listed
+from classifier.files import flush_to_disk, lock_alone
+from classifier.labels.codebook import Codebook
+from classifier.labels.lines import Fault
+from classifier.labels.log import Chain, Key, LabelEvent, Standing, read_events
+from classifier.threads.post_json import parse_object
+
+_NAME = re.compile(r"[\w][\w.-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a coder says of a post; the log adds when, by which codebook, and what it replaces."""
+
+    key: Key
+    text_digest: str
+    label: str | None = None
+    secondary: str | None = None
+    confidence: str | None = None
+    note: str | None = None
+    seconds: float | None = None
+    served: str | None = None
+    suggested: bool = False
+    skipped: bool | None = None
+    undo: bool | None = None
+    migrated: bool | None = None
+    by: str | None = None
+    codebook: Mapping[str, Any] | None = None
+    """By which codebook it was given, where that is not the one at hand."""
+
+
+_OPTIONAL = ("skipped", "undo", "migrated", "by")
+"""Fields that stand in a line only where they say something."""
+
+
+def log_path(folder: Path, coder: str) -> Path:
+    """Return the log of a coder in an annotations folder; raise AnnotationError for a name that no file can have."""
+    if not _NAME.fullmatch(coder):
+        raise AnnotationError(
+            f"--coder {coder!r}: a coder's name is letters, digits, '.', '_' and '-', at most 64, and begins with "
+            "none of '.' and '-'"
+        )
+    return folder / "labels" / f"{coder}.jsonl"
+
+
+@dataclass(slots=True)
+class CoderLog:
+    """A coder's log that this process alone writes."""
+
+    path: Path
+    codebook: Codebook
+    _file: FileIO
+    _size: int
+    _lines: int
+    standing: Standing = field(default_factory=Standing)
+    events: dict[int, LabelEvent] = field(default_factory=dict)
+    """Every line, by its number."""
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path, codebook: Codebook, note: Fault) -> Iterator[Self]:
+        """Give the log of a path, made where there is none; what was set aside goes to `note`.
+
+        Raises AnnotationError where another process holds it, or where it cannot be written or has faults.
+        """
+        try:
+            made = not path.exists()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = FileIO(path, "a+")
+        except OSError as error:
+            raise AnnotationError(f"{path}: cannot be written: {error.strerror}") from None
+        with file:
+            if not lock_alone(file):
+                raise AnnotationError(
+                    f"{path}: another process writes to it; close that one, or give another name with --coder"
+                )
+            if made:
+                _flush_folder(path.parent)
+            _mend(file, path, note)
+            log = cls(path, codebook, file, *_measured(file))
+            log._read()
+            yield log
+
+    def _read(self) -> None:
+        faults: list[str] = []
+        for event in read_events(self.path, self.codebook.label_ids, faults.append, self.codebook.version):
+            try:
+                self.standing.add(event)
+            except ValueError as error:
+                faults.append(f"{self.path}:{event.line}: {error}")
+            self.events[event.line] = event
+        if faults:
+            raise AnnotationError(listed(faults))
+
+    def label(self, key: Key, chain: Chain = "label") -> LabelEvent | None:
+        """Return the label that stands for a post in a chain, None where there is none or it was taken back."""
+        event = self.standing.latest(chain, key)
+        return None if event is None or event.label is None else event
+
+    def append(self, given: Given) -> LabelEvent:
+        """Write a line and return its event once it is on the disk; it replaces what stands in its chain.
+
+        Raises AnnotationError where it cannot be kept; the log is then as it was.
+        """
+        event = LabelEvent(
+            coder=self.path.stem,
+            line=self._lines + 1,
+            thread_id=given.key[0],
+            id=given.key[1],
+            codebook=given.codebook or {"version": self.codebook.version, "hash": self.codebook.hash},
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            **{name: getattr(given, name) for name in _SAID},
+        )
+        event = replace(event, replaces=self.standing.line(event))
+        self._write(event)
+        self._lines += 1
+        self.standing.add(event)
+        self.events[event.line] = event
+        return event
+
+    def take_back(self, event: LabelEvent) -> LabelEvent:
+        """Write a line that says again what stood before an event in its chain, and return it."""
+        before = self.events.get(event.replaces or 0)
+        said = {name: getattr(before, name) for name in _CONTENT} if before else {}
+        return self.append(
+            Given(
+                key=event.key,
+                text_digest=event.text_digest,
+                **said,
+                served=event.served if before is None else before.served,
+                suggested=bool(before and before.suggested),
+                skipped=None if event.skipped is None else bool(before and before.skipped),
+                undo=True,
+                by=event.by,
+                codebook=None if before is None else before.codebook,
+            )
+        )
+
+    def _write(self, event: LabelEvent) -> None:
+        line = (json.dumps(_fields(event), ensure_ascii=True) + "\n").encode()
+        try:
+            _write_all(self._file, line)
+            flush_to_disk(self._file)
+        except OSError as error:
+            self._file.truncate(self._size)
+            raise AnnotationError(
+                f"{self.path}: cannot be written: {error.strerror}; the label was not kept; when that is mended, give "
+                "it again"
+            ) from None
+        self._size += len(line)
+
+
+_CONTENT = ("label", "secondary", "confidence", "note", "seconds")
+_SAID = ("text_digest", *_CONTENT, "served", "suggested", *_OPTIONAL)
+
+
+def _fields(event: LabelEvent) -> Mapping[str, Any]:
+    """Return an event as the object of its line; the coder and the line's number are said by the file itself."""
+    fields = {name: getattr(event, name) for name in LabelEvent.__dataclass_fields__ if name not in ("coder", "line")}
+    return {name: value for name, value in fields.items() if value is not None or name not in _OPTIONAL}
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have a new file's name on the disk too, where the system knows how."""
+    if hasattr(os, "O_DIRECTORY"):
+        held = os.open(folder, os.O_DIRECTORY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)
+
+
+def _measured(file: FileIO) -> tuple[int, int]:
+    """Return a log's size in bytes and its number of lines."""
+    file.seek(0)
+    content = file.readall()
+    return len(content), content.count(b"\n")
+
+
+def _mend(file: FileIO, path: Path, note: Fault) -> None:
+    """End the last line where it is whole; set it aside, beside the log, where it was cut off."""
+    file.seek(0)
+    content = file.readall()
+    whole = content.rfind(b"\n") + 1
+    tail = content[whole:]
+    if not tail:
+        return
+    if _is_whole(tail):
+        _write_all(file, b"\n")
+    else:
+        aside = path.with_suffix(".torn")
+        with FileIO(aside, "a") as torn:
+            _write_all(torn, tail + b"\n")
+            flush_to_disk(torn)
+        file.truncate(whole)
+        note(f"{path}: its last line was cut off, {len(tail)} bytes; set aside in {aside.name}")
+    flush_to_disk(file)
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        parse_object(line.decode())
+    except ValueError:
+        return False
+    return True
