@@ -30,23 +30,16 @@ class Codings:
     """The number of each label given, or MISSING, shape (posts, coders)."""
 
     @classmethod
-    def of(cls, by_coder: LabelsByCoder, labels: Sequence[str] = ()) -> "Codings":
-        """Return the codings of coders in the order of the mapping.
-
-        The labels are those named, in that order, and after them whatever else was given: a label that the codebook
-        no longer has was given all the same.
-        """
+    def of(cls, by_coder: LabelsByCoder, labels: Sequence[str]) -> "Codings":
+        """Return the codings of coders in the order of the mapping; `labels` holds all that they gave."""
         number = {label: place for place, label in enumerate(labels)}
-        others = set(chain.from_iterable(given.values() for given in by_coder.values())) - number.keys()
-        number |= {label: place for place, label in enumerate(sorted(others), start=len(number))}
         row = {key: place for place, key in enumerate(dict.fromkeys(chain.from_iterable(by_coder.values())))}
         threads: dict[str, int] = {}
         thread = [threads.setdefault(thread_id, len(threads)) for thread_id, _ in row]
-        given_labels = np.full((len(row), len(by_coder)), MISSING)
-        for column, given in enumerate(by_coder.values()):
-            rows = np.fromiter((row[key] for key in given), np.int64, len(given))
-            given_labels[rows, column] = [number[label] for label in given.values()]
-        return cls(tuple(by_coder), tuple(number), np.array(thread, np.int64), given_labels)
+        given = np.full((len(row), len(by_coder)), MISSING)
+        for column, labelled in enumerate(by_coder.values()):
+            given[[row[key] for key in labelled], column] = [number[label] for label in labelled.values()]
+        return cls(tuple(by_coder), tuple(labels), np.array(thread, np.int64), given)
 
     @property
     def threads(self) -> int:
@@ -64,3 +57,9 @@ def labels_by_coder(events: Iterable[LabelEvent]) -> dict[str, dict[Key, str]]:
         if event.label is not None and event.coder != ADJUDICATED:
             by_coder[event.coder][event.key] = event.label
     return dict(sorted(by_coder.items()))
+
+
+def all_labels(labels: Sequence[str], *given: LabelsByCoder) -> tuple[str, ...]:
+    """Return the labels of a codebook in their order, and after them whatever else coders gave."""
+    found = {label for by_coder in given for labelled in by_coder.values() for label in labelled.values()}
+    return (*labels, *sorted(found.difference(labels)))

@@ -14,28 +14,28 @@ Counts = NDArray[np.float64]
 
 
 def pair_counts(codings: Codings, first: int, second: int) -> Counts:
-    """Return, by thread, shape (threads, 3, labels), of the posts that two coders both labelled:
+    """Return how many posts of each thread got each label of the posts that two coders labelled, (threads, 3, labels).
 
-    how many both gave a label to, how many the first coder, how many the second. The coders are columns of `given`.
+    The rows: from both coders, from the first, from the second. The coders are columns of `given`.
     """
-    one, other, thread = both(codings, first, second)
+    one, other, thread = _both(codings, first, second)
     same = one == other
     rows = ((thread[same], one[same]), (thread, one), (thread, other))
     return np.stack([_by_thread(codings, where, label) for where, label in rows], axis=1)
 
 
 def coincidence_counts(codings: Codings) -> Counts:
-    """Return, by thread, shape (threads, 2, labels), the diagonal and the margin of Krippendorff's coincidence matrix.
+    """Return the diagonal and the margin of Krippendorff's coincidence matrix of each thread, (threads, 2, labels).
 
     Krippendorff (2011), Computing Krippendorff's alpha-reliability: each post with m labels, two or more, counts each
     of its ordered pairs of labels 1 / (m - 1) times, so that the margin is the number of labels given to such posts.
     """
-    several = codings.given[(codings.given != MISSING).sum(axis=1) > 1]
-    thread = codings.thread[(codings.given != MISSING).sum(axis=1) > 1]
-    others = (several != MISSING).sum(axis=1) - 1
+    others = (codings.given != MISSING).sum(axis=1) - 1
+    several = others > 0
+    given, thread, others = codings.given[several], codings.thread[several], others[several]
     counts = np.zeros((codings.threads, 2, len(codings.labels)))
     for label in range(len(codings.labels)):
-        n = (several == label).sum(axis=1)
+        n = (given == label).sum(axis=1)
         counts[:, 0, label] = np.bincount(thread, n * (n - 1) / others, codings.threads)
         counts[:, 1, label] = np.bincount(thread, n, codings.threads)
     return counts
@@ -48,12 +48,12 @@ def coincidences_of_pair(counts: Counts) -> Counts:
 
 def confusion(codings: Codings, first: int, second: int) -> Ints:
     """Return how many posts got which label from each of two coders, shape (labels, labels): [first, second]."""
-    one, other, _ = both(codings, first, second)
+    one, other, _ = _both(codings, first, second)
     labels = len(codings.labels)
     return np.bincount(one * labels + other, minlength=labels * labels).reshape(labels, labels)
 
 
-def both(codings: Codings, first: int, second: int) -> tuple[Ints, Ints, Ints]:
+def _both(codings: Codings, first: int, second: int) -> tuple[Ints, Ints, Ints]:
     """Return the first coder's labels, the second's, and the threads, of the posts that both labelled."""
     one, other = codings.given[:, first], codings.given[:, second]
     common = (one != MISSING) & (other != MISSING)

@@ -34,7 +34,7 @@ class Measured:
     @property
     def there(self) -> NDArray[np.bool_]:
         """Which threads have a post that counts, shape (threads,): the others say nothing and are not drawn."""
-        there: NDArray[np.bool_] = self.counts.any(axis=(1, 2))
+        there: NDArray[np.bool_] = self.counts.sum(axis=(1, 2)) > 0
         return there
 
 

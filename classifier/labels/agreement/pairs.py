@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from classifier.labels.agreement.codings import Codings, labels_by_coder
+from classifier.labels.agreement.codings import Codings, all_labels, labels_by_coder
 from classifier.labels.agreement.coefficients import pair_figures
 from classifier.labels.agreement.counts import pair_counts
 from classifier.labels.log import LabelEvent
@@ -35,7 +35,8 @@ def agreements(events: Iterable[LabelEvent]) -> list[Agreement]:
 
     The adjudicated labels are left out: they were made from the others.
     """
-    codings = Codings.of(labels_by_coder(events))
+    by_coder = labels_by_coder(events)
+    codings = Codings.of(by_coder, all_labels((), by_coder))
     pairs = [_agreement(codings, first, second) for first, second in combinations(range(len(codings.coders)), 2)]
     return [pair for pair in pairs if pair.posts]
 
