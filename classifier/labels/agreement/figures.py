@@ -52,15 +52,19 @@ def figures_of(measured: Sequence[Measured], seed: int) -> list[list[Figure]]:
 
 def _figures(group: Sequence[Measured], seed: int) -> list[list[Figure]]:
     there = group[0].there
-    counts = [one.counts[there] for one in group]
+    ends = np.cumsum([one.counts.shape[1] for one in group])[:-1]
+    kinds, threads = np.unique(np.concatenate([one.counts[there] for one in group], axis=1), axis=0, return_counts=True)
+
+    def measures(counts: Counts) -> list[Floats]:
+        parts = np.split(counts, ends, axis=-2)
+        return [one.measure(part) for one, part in zip(group, parts, strict=True)]
 
     def drawn(weights: Weights) -> Floats:
-        columns = [one.measure(np.tensordot(weights, some, axes=1)) for one, some in zip(group, counts, strict=True)]
-        return np.concatenate(columns, axis=1)
+        return np.concatenate(measures(np.tensordot(weights, kinds, axes=1)), axis=-1)
 
-    intervals = iter(intervals_of(drawn, int(there.sum()), seed))
-    values = [one.measure(some.sum(axis=0)).tolist() for one, some in zip(group, counts, strict=True)]
-    return [[_figure(value, next(intervals, None)) for value in row] for row in values]
+    intervals = iter(intervals_of(drawn, threads, seed))
+    values = measures(np.tensordot(threads, kinds, axes=1))
+    return [[_figure(value, next(intervals, None)) for value in row.tolist()] for row in values]
 
 
 def _figure(value: float, interval: Interval | None) -> Figure:
