@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from classifier.cli.agreement import agreement
 from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
@@ -71,8 +72,9 @@ def classify() -> None:
     classify evaluate labelled.jsonl         compare predictions with labels
     classify compare A B labelled.jsonl      score two systems on the same posts
     classify doubts                          hand labels to look at again
+    classify agreement                       how far coders agree
     """
 
 
-for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
+for command in (segment, train, predict, prevalence, evaluate, compare, doubts, agreement, model):
     classify.add_command(command)

@@ -29,10 +29,7 @@ def warnings_of(outcome: Outcome) -> Iterator[str]:
     """Yield what an outcome's figures cannot say: too few threads, labels too rare, labels that no post carries."""
     if outcome.threads < FEWEST_THREADS:
         right = round(float(outcome.counts[:, :-1].trace()))
-        yield (
-            f"{right} of {outcome.support.sum()} posts right. {outcome.threads} threads are too few to say how far "
-            "these figures would move on others: no interval is given."
-        )
+        yield f"{right} of {outcome.support.sum()} posts right. {too_few(outcome.threads)}"
     for label in outcome.rare:
         place = outcome.labels.index(label)
         n, found = outcome.support[place], outcome.counts[place, place]
@@ -45,6 +42,12 @@ def warnings_of(outcome: Outcome) -> Iterator[str]:
     absent = [label for label, n in zip(outcome.labels, outcome.support, strict=True) if not n]
     if absent:
         yield f"No post here is labelled {' or '.join(absent)}: macro F1 is over the other labels."
+
+
+def too_few(threads: int) -> str:
+    """Return why figures of so few threads have no interval."""
+    are = "thread is" if threads == 1 else "threads are"
+    return f"{threads} {are} too few to say how far these figures would move on others: no interval is given."
 
 
 def extra_lines(part: Part, seed: int) -> Iterator[str]:

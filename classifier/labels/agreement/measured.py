@@ -9,8 +9,10 @@ from classifier.labels.agreement.codings import MISSING, Codings, Ints, Key, Lab
 from classifier.labels.agreement.coefficients import joint_figures, pair_figures
 from classifier.labels.agreement.counts import Counts, coincidence_counts, confusion, pair_counts
 from classifier.labels.agreement.figures import Figure, Measured, figures_of
+from classifier.resampling import FEWEST_THREADS
 
-Undefined = Literal["no post in common", "all labels the same"]
+Undefined = Literal["no post in common", "all labels the same", "given to no post", "given to every post"]
+NoInterval = Literal["too few threads", "no disagreement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +22,22 @@ class LabelAgreement:
     label: str
     given: int
     """How often it was given to posts that two coders or more labelled."""
+    threads: int
+    """Those of all these posts."""
     specific: Figure
     alpha: Figure
+
+    @property
+    def undefined(self) -> Undefined | None:
+        """Why alpha is not defined; None where it is."""
+        if self.alpha.value is not None:
+            return None
+        return "given to every post" if self.given else "given to no post"
+
+    @property
+    def no_interval(self) -> NoInterval | None:
+        """Why what is defined has no interval; None where it has one."""
+        return _no_interval(self.threads, self.specific)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +55,11 @@ class JointAgreement:
     def undefined(self) -> Undefined | None:
         """Why alpha is not defined; None where it is."""
         return _undefined(self.posts, self.alpha)
+
+    @property
+    def no_interval(self) -> NoInterval | None:
+        """Why what is defined has no interval; None where it has one."""
+        return _no_interval(self.threads, self.observed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +81,11 @@ class PairAgreement:
     def undefined(self) -> Undefined | None:
         """Why kappa and alpha are not defined; None where they are."""
         return _undefined(self.posts, self.alpha)
+
+    @property
+    def no_interval(self) -> NoInterval | None:
+        """Why what is defined has no interval; None where it has one."""
+        return _no_interval(self.threads, self.observed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +149,18 @@ def _pair(coders: tuple[str, str], compared: _Compared, figures: Sequence[Figure
 
 def _joint(codings: Codings, coincidences: Counts, figures: Sequence[Figure]) -> JointAgreement:
     observed, alpha, *by_label = figures
-    n = len(codings.labels)
+    n, threads = len(codings.labels), int(coincidences.any(axis=(1, 2)).sum())
     rows = zip(codings.labels, coincidences[:, 1].sum(axis=0), by_label[:n], by_label[n:], strict=True)
+    labels = [LabelAgreement(label=name, given=int(m), threads=threads, alpha=a, specific=s) for name, m, a, s in rows]
     return JointAgreement(
         coders=codings.coders,
         posts=int(((codings.given != MISSING).sum(axis=1) > 1).sum()),
-        threads=int(coincidences.any(axis=(1, 2)).sum()),
+        threads=threads,
         observed=observed,
         alpha=alpha,
-        labels=tuple(LabelAgreement(label=label, given=int(m), alpha=a, specific=s) for label, m, a, s in rows),
+        labels=tuple(
+            LabelAgreement(label=label, given=int(m), threads=threads, alpha=a, specific=s) for label, m, a, s in rows
+        ),
     )
 
 
@@ -139,3 +168,9 @@ def _undefined(posts: int, alpha: Figure) -> Undefined | None:
     if alpha.value is not None:
         return None
     return "all labels the same" if posts else "no post in common"
+
+
+def _no_interval(threads: int, figure: Figure) -> NoInterval | None:
+    if figure.value is None or figure.interval is not None:
+        return None
+    return "too few threads" if threads < FEWEST_THREADS else "no disagreement"
