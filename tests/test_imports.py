@@ -36,7 +36,7 @@ ONLY_IN = {
     "jinja2": ("reports", "labelling"),
     "sklearn": ("stance", "evaluation"),
     "scipy": ("stance", "evaluation"),
-    "nltk": ("labels.agreement", "threads.quality"),
+    "nltk": ("threads.quality",),
     "joblib": ("cli", "evaluation"),
     "lxml": ("threads",),
     "matplotlib": ("reports",),

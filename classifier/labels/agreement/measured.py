@@ -158,9 +158,7 @@ def _joint(codings: Codings, coincidences: Counts, figures: Sequence[Figure]) ->
         threads=threads,
         observed=observed,
         alpha=alpha,
-        labels=tuple(
-            LabelAgreement(label=label, given=int(m), threads=threads, alpha=a, specific=s) for label, m, a, s in rows
-        ),
+        labels=tuple(labels),
     )
 
 
