@@ -63,18 +63,25 @@ def final_label(events: list[LabelEvent]) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPosts:
+    """The posts of an annotations folder, with their origins, and what was set aside of them."""
+
+    posts: Mapping[Key, Post]
+    origins: Mapping[Key, str]
+    notes: tuple[str, ...]
+
+
 def read_annotations(folder: Path) -> Annotations:
     """Return what an annotations folder holds: codebook.toml, posts/*.jsonl and labels/*.jsonl.
 
     Raises AnnotationError with every fault at once, each with its file and line. A label of a post whose text has
-    changed since is no fault: it is set aside and noted.
+    changed since is no fault: it is set aside and noted; so are labels by another version of the codebook.
     """
-    if not os.path.isdir(folder):
-        raise AnnotationError(f"{folder}: no such folder; name one with codebook.toml, posts/ and labels/")
-    codebook = read_codebook(folder / "codebook.toml")
+    codebook = read_codebook(_there(folder) / "codebook.toml")
     faults: list[str] = []
-    notes: list[str] = []
-    posts, origins = _read_posts(folder, faults.append, notes.append)
+    stored = _read_posts(folder, faults.append)
+    notes = list(stored.notes)
     standing = [
         (path, event)
         for path in _files(folder / "labels", faults.append)
@@ -83,13 +90,13 @@ def read_annotations(folder: Path) -> Annotations:
     current = [(path, event) for path, event in standing if not of_another_version(event, codebook)]
     if len(current) < len(standing):
         notes.append(_of_others(folder, len(standing) - len(current), codebook))
-    fitting = [event for path, event in current if _fits(event, path, posts, faults.append, notes.append)]
+    fitting = [event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append)]
     if faults:
         raise AnnotationError(listed(faults + notes))
     return Annotations(
         codebook=codebook,
-        posts=posts,
-        origins=origins,
+        posts=stored.posts,
+        origins=stored.origins,
         events=tuple(event for event in fitting if event.chain == "label"),
         notes=tuple(notes),
         again=tuple(event for event in fitting if event.chain == "again"),
@@ -99,6 +106,21 @@ def read_annotations(folder: Path) -> Annotations:
 def _of_log(path: Path, codebook: Codebook, fault: Fault) -> list[LabelEvent]:
     standing = read_standing(path, codebook.label_ids, fault, codebook.version)
     return [*standing.labels("label"), *standing.labels("again")]
+
+
+def read_stored_posts(folder: Path) -> StoredPosts:
+    """Return the posts of an annotations folder alone; raise AnnotationError with every fault in them."""
+    faults: list[str] = []
+    stored = _read_posts(_there(folder), faults.append)
+    if faults:
+        raise AnnotationError(listed(faults))
+    return stored
+
+
+def _there(folder: Path) -> Path:
+    if not os.path.isdir(folder):
+        raise AnnotationError(f"{folder}: no such folder; name one with codebook.toml, posts/ and labels/")
+    return folder
 
 
 def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
@@ -121,7 +143,7 @@ def _files(folder: Path, fault: Fault) -> list[Path]:
     return files
 
 
-def _read_posts(folder: Path, fault: Fault, note: Fault) -> tuple[dict[Key, Post], dict[Key, str]]:
+def _read_posts(folder: Path, fault: Fault) -> StoredPosts:
     posts: dict[Key, Post] = {}
     origins: dict[Key, str] = {}
     documents = Documents(folder.parent)
@@ -130,9 +152,9 @@ def _read_posts(folder: Path, fault: Fault, note: Fault) -> tuple[dict[Key, Post
             if post.key in posts:
                 fault(f"{path}:{number}: {post_named(post.key)} stands twice; give each post an id of its own")
             posts[post.key], origins[post.key] = post, origin
-    if documents.missing:
-        note(f"{folder.parent}: {', '.join(documents.missing)} not there; the spans of their posts were not checked")
-    return posts, origins
+    missing = ", ".join(documents.missing)
+    note = f"{folder.parent}: {missing} not there; the spans of their posts were not checked"
+    return StoredPosts(posts, origins, (note,) if missing else ())
 
 
 def _fits(event: LabelEvent, path: Path, posts: Mapping[Key, Post], fault: Fault, note: Fault) -> bool:

@@ -40,13 +40,13 @@ class Given:
     suggested: bool = False
     skipped: bool | None = None
     undo: bool | None = None
-    migrated: bool | None = None
+    carried: bool | None = None
     by: str | None = None
     codebook: Mapping[str, Any] | None = None
     """By which codebook it was given, where that is not the one at hand."""
 
 
-_OPTIONAL = ("skipped", "undo", "migrated", "by")
+_OPTIONAL = ("skipped", "undo", "carried", "by")
 """Fields that stand in a line only where they say something."""
 
 
@@ -134,6 +134,20 @@ class CoderLog:
         self.standing.add(event)
         self.events[event.line] = event
         return event
+
+    def carry(self, event: LabelEvent, served: str | None) -> LabelEvent:
+        """Write a label once more, which is no new judgement: as given by the codebook at hand, and as served so."""
+        return self.append(
+            Given(
+                key=event.key,
+                text_digest=event.text_digest,
+                **{name: getattr(event, name) for name in _CONTENT},
+                served=served,
+                suggested=bool(event.suggested),
+                carried=True,
+                by=event.by,
+            )
+        )
 
     def take_back(self, event: LabelEvent) -> LabelEvent:
         """Write a line that says again what stood before an event in its chain, and return it."""

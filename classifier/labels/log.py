@@ -50,8 +50,8 @@ class LabelEvent:
     """Whether the post was put off; None where the line is of a label."""
     undo: bool | None = None
     """Whether the line takes back the one that it replaces, and says again what stood before that."""
-    migrated: bool | None = None
-    """Whether the label was carried over from another version of the codebook."""
+    carried: bool | None = None
+    """Whether the line only says a label again: under a new codebook, or as part of a sample that was drawn since."""
     by: str | None = None
     """Who decided, in a log that no one coder has: the adjudicated one."""
 
@@ -172,7 +172,7 @@ def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collecti
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("note", "at", "by"), (str,)),
-    **dict.fromkeys(("suggested", "skipped", "undo", "migrated"), (bool,)),
+    **dict.fromkeys(("suggested", "skipped", "undo", "carried"), (bool,)),
     "seconds": (int, float),
 }
 

@@ -62,14 +62,17 @@ def read_post_file(path: Path, documents: Documents, fault: Fault) -> Iterator[t
 
 
 def _check_span(post: Post, documents: Documents) -> None:
-    if post.start is None or post.end is None or not post.source:
-        return
-    document = documents.text_of(post.source)
-    if document is None:
-        return
-    found = text_at(document, post.start, post.end)
-    if found != (post.full_text or post.text):
+    found = text_of_span(post, documents)
+    if found is not None and found != (post.full_text or post.text):
         raise ValueError(
             f"the span {post.start}-{post.end} of {post.source} gives {found[:40]!r}, not the post's text "
             f"{post.text[:40]!r}; cut the post again"
         )
+
+
+def text_of_span(post: Post, documents: Documents) -> str | None:
+    """Return what a post's document has at its place; None where it has no place or the document is not there."""
+    if post.start is None or post.end is None or not post.source:
+        return None
+    document = documents.text_of(post.source)
+    return None if document is None else text_at(document, post.start, post.end)

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
+import classifier.labels
 import classifier.stance
 import classifier.threads
 from benchmarks.pattern_rules import faults_of
@@ -39,7 +40,7 @@ def _patterns(value, name, depth=4):
 
 def _shipped():
     seen = {}
-    for package in (classifier.threads, classifier.stance):
+    for package in (classifier.threads, classifier.labels, classifier.stance):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for attribute, value in vars(importlib.import_module(module.name)).items():
                 for name, pattern in _patterns(value, attribute):

@@ -1,0 +1,120 @@
+"""What a coder sees, as lines of plain text."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from classifier.labelling.view import Progress, View
+from classifier.labels.codebook import Codebook
+from classifier.labels.log import LabelEvent
+from classifier.records import Post
+from classifier.reports.terminal import certainty, printable, shorten
+
+_MOST_ABOVE = 600
+"""Letters of a post above that are shown; the coder labels the post below it."""
+
+
+def view_lines(view: View, codebook: Codebook, width: int) -> Iterator[str]:
+    """Yield the lines of a post with what stands around it and what was said of it."""
+    progress = view.progress
+    yield ""
+    yield "─" * width
+    put_off = f", {progress.skipped} put off" if progress.skipped else ""
+    yield f"post {view.number} of {progress.total:,}: {progress.done:,} labelled{put_off}{left_text(progress)}"
+    if view.around.title:
+        yield from wrap(printable(view.around.title), width)
+    for post in view.around.above:
+        yield from _above(post, "answers", width)
+    if view.around.before:
+        yield from _above(view.around.before, "before it", width)
+    yield ""
+    yield _who(view.post)
+    yield from post_lines(view.post, width)
+    yield ""
+    yield from _said_lines(view, codebook)
+
+
+def left_text(progress: Progress) -> str:
+    """Return the time left, as it goes on a line; nothing where no pace is known yet."""
+    if progress.seconds_left is None or not progress.left:
+        return ""
+    minutes = max(1, round(progress.seconds_left / 60))
+    return f", about {minutes // 60} h {minutes % 60} min left" if minutes >= 60 else f", about {minutes} min left"
+
+
+def post_lines(post: Post, width: int) -> Iterator[str]:
+    """Yield a post's text with its quotes set apart by > and its signature by --, the end of lines kept."""
+    full, done = post.full_text or post.text, 0
+    for span in post.spans:
+        if span.kind not in ("quote", "signature") or span.start < done:
+            continue
+        yield from _wrapped(full[done : span.start], width, "")
+        if span.kind == "quote" and span.author:
+            yield f"> {printable(span.author)}:"
+        yield from _wrapped(full[span.start : span.end], width, "> " if span.kind == "quote" else "-- ")
+        done = span.end
+    yield from _wrapped(full[done:], width, "")
+
+
+def codebook_lines(codebook: Codebook, width: int) -> Iterator[str]:
+    """Yield what the codebook says: unit, task, labels, rules and examples."""
+    yield ""
+    yield f"{printable(codebook.title)}, version {codebook.version}"
+    for text in (codebook.unit, codebook.task):
+        yield from wrap(printable(text), width)
+    for label in codebook.labels:
+        yield ""
+        yield from wrap(f"{printable(label.title)}: {printable(_whole_definition(codebook, label.definition))}", width)
+        yield from wrap(printable(label.signs), width, initial_indent="  signs: ", subsequent_indent="  ")
+    if codebook.rules:
+        yield ""
+    for nth, rule in enumerate(codebook.rules, 1):
+        yield from wrap(printable(rule), width, initial_indent=f"{nth}. ", subsequent_indent="   ")
+    if codebook.examples:
+        yield ""
+    for example in codebook.examples:
+        by = f" (rule {example.rule})" if example.rule else ""
+        yield from wrap(f"{printable(example.text)!r}: {printable(example.label)}{by}", width, subsequent_indent="  ")
+
+
+def _whole_definition(codebook: Codebook, definition: str) -> str:
+    return f"{codebook.definitions_begin} {definition}".strip()
+
+
+def _above(post: Post, how: str, width: int) -> Iterator[str]:
+    yield ""
+    yield f"  | {how}: {_who(post)}"
+    text = printable(post.text)
+    yield from wrap(shorten(text, _MOST_ABOVE), width, initial_indent="  | ", subsequent_indent="  | ")
+
+
+def _who(post: Post) -> str:
+    parts = (post.kind if post.kind != "comment" else None, post.author or "author not known", post.posted_at)
+    return ", ".join(printable(part) for part in parts if part)
+
+
+def _wrapped(text: str, width: int, mark: str) -> Iterator[str]:
+    for line in text.strip("\n").split("\n") if text.strip() else ():
+        yield from wrap(printable(line), width, initial_indent=mark, subsequent_indent=mark) or [mark.rstrip()]
+
+
+def _said_lines(view: View, codebook: Codebook) -> Iterator[str]:
+    titles = {label.id: label.title for label in codebook.labels}
+    for event in view.opinions:
+        yield f"{printable(event.coder)}: {_said(event, titles)}"
+    if view.earlier is not None:
+        version = (view.earlier.codebook or {}).get("version")
+        yield f"you said under codebook {version}: {_said(view.earlier, titles)}"
+    if view.answer is not None:
+        yield f"you said: {_said(view.answer, titles)}"
+    if view.suggestion is not None:
+        label = view.suggestion.predicted
+        said = f"{titles.get(label, label)} {certainty(view.suggestion.probability)}" if label else "no stance"
+        yield f"the model suggests: {printable(said)}"
+
+
+def _said(event: LabelEvent, titles: Mapping[str, str]) -> str:
+    parts = [titles.get(event.label or "", event.label or "")]
+    parts += [f"secondary {titles.get(event.secondary, event.secondary)}"] if event.secondary else []
+    parts += ["unsure"] if event.confidence == "low" else []
+    parts += [f"note: {event.note}"] if event.note else []
+    return printable(", ".join(parts))

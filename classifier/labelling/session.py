@@ -1,0 +1,252 @@
+"""A coder's way through the posts of a task: what is shown, said, put off and taken back.
+
+Both faces, the page and the terminal, do nothing but show what `view` returns and call the other methods. What a coder
+says is in the log before a method returns; where they stand is read from the log: a later session goes on there.
+"""
+
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from classifier.errors import AnnotationError
+from classifier.labelling.context import Threads
+from classifier.labelling.orders import Key
+from classifier.labelling.tasks import Task
+from classifier.labelling.view import Progress, View
+from classifier.labels.annotations import of_another_version
+from classifier.labels.coder_log import CoderLog, Given
+from classifier.labels.log import LabelEvent
+from classifier.records import Post, Prediction, post_named
+
+_PACE_OVER = 50
+"""Of so many of the last labels the times make the pace."""
+
+Suggest = Callable[[Post], Prediction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a coder says of the post that is shown."""
+
+    label: str
+    secondary: str | None = None
+    low: bool = False
+    """Whether the coder is unsure."""
+    note: str | None = None
+
+
+class Session:
+    """A coder at work on a task; every method that changes something raises AnnotationError where it is not kept."""
+
+    def __init__(
+        self,
+        log: CoderLog,
+        task: Task,
+        threads: Threads,
+        suggest: Suggest | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._log = log
+        self._task = task
+        self._threads = threads
+        self._suggest = suggest
+        self._clock = clock
+        self._place = {key: place for place, key in enumerate(task.keys)}
+        self._done = {key for key in task.keys if self._answer(key) is not None}
+        self._skipped = {key: None for key in self._skips() if key not in self._done}
+        self._stack = list(self._what_can_be_undone())
+        self._drawn = 0
+        self._jumped = False
+        self._go_on_from_before()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        return bool(self._stack)
+
+    def view(self) -> View | None:
+        """Return what is to be shown; None when every post has its label."""
+        if self._at is None:
+            return None
+        key = self._task.keys[self._at]
+        post = self._threads.post(key)
+        standing = self._log.label(key, self._task.chain)
+        answer = self._answer(key)
+        return View(
+            number=self._at + 1,
+            post=post,
+            around=self._threads.around(post),
+            progress=self.progress(),
+            answer=answer,
+            earlier=standing if answer is None else None,
+            opinions=self._task.opinions.get(key, ()),
+            suggestion=self._suggest(post) if self._suggest else None,
+            can_undo=self.can_undo,
+        )
+
+    def progress(self) -> Progress:
+        """Return how far the coder has come."""
+        seconds = [event.seconds for event in self._stack[-_PACE_OVER:] if event.seconds is not None]
+        pace = median(seconds) if seconds else None
+        left = len(self._task.keys) - len(self._done)
+        return Progress(
+            done=len(self._done),
+            total=len(self._task.keys),
+            skipped=len(self._skipped),
+            seconds_left=None if pace is None else pace * left,
+        )
+
+    def give(self, key: Key, answer: Answer) -> None:
+        """Keep a label of the post that is shown, and go on to the next one."""
+        post = self._post_shown(key)
+        ids = self._log.codebook.label_ids
+        for label in filter(None, (answer.label, answer.secondary)):
+            if label not in ids:
+                raise AnnotationError(f"label {label!r} is not in the codebook; the labels are {', '.join(ids)}")
+        if answer.secondary == answer.label:
+            raise AnnotationError(f"{answer.label!r} is the label already; a secondary label must be another")
+        event = self._log.append(
+            Given(
+                key=key,
+                text_digest=post.text_digest,
+                label=answer.label,
+                secondary=answer.secondary,
+                confidence="low" if answer.low else "high",
+                note=answer.note or None,
+                seconds=round(self._clock() - self._shown, 1),
+                served=self._served(key),
+                suggested=self._suggest is not None,
+                by=self._task.by,
+            )
+        )
+        self._stack.append(event)
+        self._done.add(key)
+        self._skipped.pop(key, None)
+        self._go_on(self._place[key])
+
+    def skip(self, key: Key) -> None:
+        """Put the post that is shown off until all others are done, and go on to the next one."""
+        post = self._post_shown(key)
+        if key not in self._done:
+            event = self._log.append(
+                Given(key=key, text_digest=post.text_digest, served=self._task.served, skipped=True, by=self._task.by)
+            )
+            self._stack.append(event)
+            self._skipped.pop(key, None)
+            self._skipped[key] = None
+        self._go_on(self._place[key])
+
+    def undo(self) -> bool:
+        """Take back what was said last, and show that post again; return whether there was anything."""
+        if not self._stack:
+            return False
+        event = self._stack[-1]
+        self._log.take_back(event)
+        self._stack.pop()
+        if event.skipped:
+            self._skipped.pop(event.key, None)
+        elif self._answer(event.key) is None:
+            self._done.discard(event.key)
+        self._show(self._place[event.key])
+        return True
+
+    def go_to(self, number: int) -> None:
+        """Show the post of a number, be it labelled or not; raise AnnotationError where there is none."""
+        if not 1 <= number <= len(self._task.keys):
+            raise AnnotationError(f"there is no post {number}; they are numbered from 1 to {len(self._task.keys)}")
+        self._show(number - 1)
+        self._jumped = True
+
+    def _post_shown(self, key: Key) -> Post:
+        # Two pages of one session, or a page that was slow: what is said must be of what the session shows.
+        if self._at is None or self._task.keys[self._at] != key:
+            raise AnnotationError(f"{post_named(key)} is not the one to be labelled now; nothing was kept")
+        return self._threads.post(key)
+
+    def _served(self, key: Key) -> str:
+        """Return how the post came to the coder: one that they went to by themselves was not drawn."""
+        standing = self._log.label(key, self._task.chain)
+        drawn = not self._jumped or (standing is not None and standing.served == self._task.served)
+        return self._task.served if drawn or not self._task.is_sample else "thread"
+
+    def _answer(self, key: Key) -> LabelEvent | None:
+        """Return the label that counts: not one by another version of the codebook, nor one of another text."""
+        standing = self._log.label(key, self._task.chain)
+        if standing is None or of_another_version(standing, self._log.codebook):
+            return None
+        return standing if standing.text_digest == self._threads.post(key).text_digest else None
+
+    def _mine(self) -> Iterator[LabelEvent]:
+        """Yield the lines of the log that belong to this task."""
+        again = self._task.chain == "again"
+        for event in self._log.events.values():
+            if event.key in self._place and (event.served == "again") == again:
+                yield event
+
+    def _skips(self) -> dict[Key, None]:
+        """Return the posts that were put off, in the order in which they were."""
+        skipped: dict[Key, None] = {}
+        for event in self._mine():
+            if event.skipped is not None:
+                skipped.pop(event.key, None)
+                if event.skipped:
+                    skipped[event.key] = None
+        return skipped
+
+    def _said(self) -> Iterator[LabelEvent]:
+        """Yield the lines in which the coder said something, without those that say a label once more."""
+        return (event for event in self._mine() if not event.carried and event.served != "import")
+
+    def _what_can_be_undone(self) -> Iterator[LabelEvent]:
+        said: dict[int, LabelEvent] = {}
+        lines: dict[tuple[Key, str], list[int]] = defaultdict(list)
+        for event in self._said():
+            of_same = lines[event.key, event.chain]
+            if not event.undo:
+                said[event.line] = event
+                of_same.append(event.line)
+            elif of_same:
+                del said[of_same.pop()]
+        yield from said.values()
+
+    def _go_on_from_before(self) -> None:
+        """Show the post at which the coder stopped."""
+        last = deque(self._said(), maxlen=1)
+        place = self._place[last[0].key] if last else -1
+        if last and last[0].undo:
+            self._show(place)
+        else:
+            self._go_on(place)
+
+    def _go_on(self, after: int) -> None:
+        """Show the next post without a label."""
+        self._show(self._next_open(-1 if self._task.best_first else after))
+        if self._task.is_sample:
+            self._draw_in(len(self._task.keys) if self._at is None else self._at)
+
+    def _next_open(self, after: int) -> int | None:
+        """Return the next post without a label, from the start again after the last; those put off come at the end."""
+        keys = self._task.keys
+        for places in (range(after + 1, len(keys)), range(after + 1)):
+            for place in places:
+                if keys[place] not in self._done and keys[place] not in self._skipped:
+                    return place
+        return next((self._place[key] for key in self._skipped), None)
+
+    def _draw_in(self, end: int) -> None:
+        """Say of posts that were labelled before, and are drawn now, that they belong to the sample.
+
+        Without them the sample would be one of the posts that nobody had labelled, which may be of other threads.
+        """
+        for key in self._task.keys[self._drawn : end]:
+            standing = self._answer(key)
+            if standing is not None and standing.served != self._task.served:
+                self._log.carry(standing, served=self._task.served)
+        self._drawn = max(self._drawn, end)
+
+    def _show(self, place: int | None) -> None:
+        self._at = place
+        self._jumped = False
+        self._shown = self._clock()
