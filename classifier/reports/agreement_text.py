@@ -27,6 +27,11 @@ from classifier.reports.terminal import printable, shorten
 _INDENT = (0, 0, 0, 2)
 _DEEP = "    "
 
+_MOST_COLUMNS = 8
+"""More would not fit beside each other."""
+
+_MOST_CELLS = 20
+
 
 def print_agreement(console: Console, found: Sequence[OriginAgreement], most: int) -> None:
     """Print each origin's agreement, its confusions, and the first `most` posts on which coders differ."""
@@ -96,11 +101,27 @@ def _labels(part: OriginAgreement) -> Table:
 
 
 def _confusion(pair: PairAgreement, labels: Sequence[str]) -> Table:
-    """Return the posts by both coders' labels; the columns are numbered, so that any number of labels fits."""
+    """Return the posts by both coders' labels, in numbered columns; of many labels those that they mixed up most."""
     first, second = map(printable, pair.coders)
+    if len(labels) > _MOST_COLUMNS:
+        return _mixed_up(pair, labels)
     table = _table(f"{first} down, {second} across", *map(str, range(1, len(labels) + 1)))
     for number, (label, row) in enumerate(zip(labels, pair.confusion.tolist(), strict=True), start=1):
         table.add_row(f"{number} {printable(label)}", *(f"{n:,}" for n in row))
+    return table
+
+
+def _mixed_up(pair: PairAgreement, labels: Sequence[str]) -> Table:
+    cells = [
+        (n, one, other)
+        for one, row in enumerate(pair.confusion.tolist())
+        for other, n in enumerate(row)
+        if n and one != other
+    ]
+    first, second = map(printable, pair.coders)
+    table = _table(f"{first} and {second}, {min(len(cells), _MOST_CELLS)} of {len(cells)} pairs of labels", "posts")
+    for n, one, other in sorted(cells, key=lambda cell: -cell[0])[:_MOST_CELLS]:
+        table.add_row(f"{printable(labels[one])} and {printable(labels[other])}", f"{n:,}")
     return table
 
 

@@ -8,7 +8,7 @@ from classifier.labels.agreement.codings import Key, labels_by_coder
 from classifier.labels.agreement.disagreements import Disagreement, disagreements
 from classifier.labels.agreement.measured import Together, measure_agreement
 from classifier.labels.annotations import Annotations
-from classifier.labels.log import LabelEvent
+from classifier.labels.log import ADJUDICATED, LabelEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,11 @@ def agreement_by_origin(
 
     Raises DataError for a coder without a label, and where no post of these origins is labelled.
     """
-    known = labels_by_coder(annotations.events)
-    unknown = sorted(set(coders) - known.keys())
+    known = {event.coder for event in annotations.events} - {ADJUDICATED}
+    unknown = sorted(set(coders) - known)
     if unknown:
-        raise DataError(f"no labels of {', '.join(map(repr, unknown))}; the coders are: {', '.join(known) or 'none'}")
+        there = ", ".join(sorted(known)) or "none"
+        raise DataError(f"no labels of {', '.join(map(repr, unknown))}; the coders are: {there}")
     chosen = [_of_origin(annotations, origin, coders or known, seed) for origin in origins]
     found = [one for one in chosen if one.posts]
     if not found:
@@ -58,5 +59,5 @@ def _of_origin(annotations: Annotations, origin: str, coders: Collection[str], s
         threads=len({thread_id for thread_id, _ in keys}),
         labelled={coder: len(labels) for coder, labels in given.items()},
         together=measure_agreement(given, again, annotations.codebook.label_ids, seed),
-        disagreements=tuple(disagreements(annotations, origin, given)),
+        disagreements=tuple(disagreements(annotations, given)),
     )
