@@ -4,6 +4,8 @@ Nothing here or in a command's module imports numpy, scikit-learn, nltk or rich 
 what they use when they run, so that `classify --help` and shell completion answer at once.
 """
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any
@@ -75,6 +77,11 @@ def classify() -> None:
     classify agreement                       how far coders agree
     """
 
+
+# What a short run makes, most of it by importing, stays until it ends: to look there for cycles takes a twentieth of
+# its time. As Python ends it looks through everything several times more, but for what is frozen.
+gc.set_threshold(100_000)
+atexit.register(gc.freeze)
 
 for command in (segment, train, predict, prevalence, evaluate, compare, doubts, agreement, model):
     classify.add_command(command)

@@ -121,9 +121,7 @@ class TerminalFace:
         view = self.desk.session.view()
         if view is None:
             progress = self.desk.session.progress()
-            self._say_all(
-                [f"all labelled: {progress.done:,} of {progress.total:,}", *self._key_lines(("undo", "jump", "quit"))]
-            )
+            self._say_all([f"all labelled: {progress.done:,} of {progress.total:,}", *self._key_lines(("undo", "jump", "quit"))])
             return
         self._say_all([*view_lines(view, self.desk.codebook, self.terminal.width), *self._key_lines()])
 

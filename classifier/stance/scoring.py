@@ -105,8 +105,8 @@ class Scorer:
         keys, post = keys.take(each), post.take(each)
         number = self._words.find(keys)
         known = np.flatnonzero(number != ABSENT)
-        unknown = self._words.rows[-1]
-        sums = sum_rows(post.take(known), self._words.rows.take(number.take(known), axis=0) - unknown, tokens.posts)
+        unknown = self._words.unknown
+        sums = sum_rows(post.take(known), self._words.at(number.take(known)) - unknown, tokens.posts)
         sums += np.bincount(post, minlength=tokens.posts)[:, np.newaxis] * unknown
         return sums
 

@@ -55,7 +55,7 @@ class TokenRows:
 
     def _forget(self) -> None:
         self._table = HashTable(np.empty(0, dtype=np.uint64))
-        self._rows = np.empty((_FEWEST, 2 * self._words.rows.shape[1] + 2))
+        self._rows = np.empty((_FEWEST, 2 * len(self._words.unknown) + 2))
 
     def _keep(self, keys: Hashes, rows: Floats) -> None:
         first, end = self._table.size, self._table.size + len(keys)
@@ -70,7 +70,7 @@ class TokenRows:
         """Return the rows of tokens that are met for the first time."""
         number = self._words.find(tokens.key.take(which))
         speaks = tokens.speaks.take(which)
-        words = self._words.rows[number]
+        words = self._words.at(number)
         characters = np.concatenate(
             [
                 sum_rows(grams.token, self._characters.of(grams.key), part.stop - part.start)
