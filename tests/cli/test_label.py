@@ -170,17 +170,27 @@ def test_second_and_again(in_terminal, tmp_path):
     at.type("q", "all are done")
 
 
-def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, lane_model):
+def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, save, lane_model):
     """The labels of a random sample estimate shares; what the coder had labelled before is in it as it was."""
-    folder = tmp_path / "annotations"
-    at = in_terminal("label", "--order", "random", "--coder", "ada", "--terminal")
-    at.until("all labelled: 20 of 20")
+    posts = [{"thread_id": "new", "id": f"n{nth}", "text": f"{nth} lanes, please"} for nth in range(12)]
+    at = in_terminal("label", save(posts, "new.jsonl"), "--coder", "cy", "--terminal")
+    at.until("[q] quit")
+    at.type("1", "1 labelled")
+    at.type("q", "goes on")
+    assert at.process.wait() == 0
+    at = in_terminal("label", "new.jsonl", "--order", "random", "--coder", "cy", "--terminal")
+    at.until(": 1 labelled")
+    for done in range(2, 12):
+        at.type("12"[done % 2], f": {done} labelled")
+    at.type("1", "all labelled: 12 of 12")
     at.type("q", "all are done")
     assert at.process.wait() == 0
-    assert {served for _, served in _labels(folder, "ada").values()} == {"random"}
-    posts, log = folder / "posts/real.jsonl", log_path(folder, "ada")
-    done = run("prevalence", posts, "--labels", log, "--model", lane_model, "--format", "json")
+    folder = tmp_path / "annotations"
+    assert {served for _, served in _labels(folder, "cy").values()} == {"random"}
+    corpus, log = folder / "posts/new.jsonl", log_path(folder, "cy")
+    done = run("prevalence", corpus, "--labels", log, "--model", lane_model, "--format", "json")
     assert done.code == 0, done.err
+    assert "random" not in done.err
 
 
 def test_uncertain_needs_a_model_of_the_codebook(in_terminal, run, tmp_path, lane_model):
