@@ -40,6 +40,8 @@ ONLY_IN = {
     "joblib": ("cli", "evaluation"),
     "lxml": ("threads",),
     "matplotlib": ("reports",),
+    "starlette": ("labelling.page",),
+    "uvicorn": ("labelling.page",),
     "multiprocessing": ("bulk.local",),
     "distributed": ("bulk.cluster", "bulk.cluster_worker"),
 }
