@@ -1,8 +1,8 @@
 """Comma-separated values, as spreadsheets open and save them.
 
-Looked at: RFC 4180 and Python's csv module; OWASP ASVS 5 (1.2.10) and CWE-1236 for what
-must not begin a cell. Excel takes
-a file for UTF-8 only where it begins with a byte order mark, so a file gets one; a pipe, which a program reads, none.
+Looked at: RFC 4180 and Python's csv module; OWASP ASVS 1.2.10 and CWE-1236 for what must not begin a cell. Excel
+takes a file for UTF-8 only where it begins with a byte order mark, so a file gets one; a pipe, which a program reads,
+none.
 """
 
 import csv

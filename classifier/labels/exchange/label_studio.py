@@ -1,11 +1,11 @@
 """Label Studio: tasks with their annotations as one JSON list, and the flat JSON-MIN on the way in.
 
 Looked at: labelstud.io/guide/task_format, on GitHub the converter (HumanSignal/label-studio-converter, converter.py:
-annotation_result_from_task, convert_to_json_min) and how Label Studio's own serializer of tasks takes annotations. A task has `data`, and `annotations` with
-`completed_by`, `was_cancelled` and a list `result`: one entry an answer, with `from_name` (the question), `to_name`,
-`type` and `value`: {"choices": [...]} or {"text": [...]}. JSON-MIN has the data and the answers side by side, with
-`annotator`. A project for what is written here has a Text named text, Choices named stance, secondary and confidence,
-and a TextArea named note.
+annotation_result_from_task, convert_to_json_min) and how Label Studio's own serializer of tasks takes annotations. A
+task has `data`, and `annotations` with `completed_by`, `was_cancelled` and a list `result`: one entry an answer, with
+`from_name` (the question), `to_name`, `type` and `value`: {"choices": [...]} or {"text": [...]}. JSON-MIN has the data
+and the answers side by side, with `annotator`. A project for what is written here has a Text named text, Choices named
+stance, secondary and confidence, and a TextArea named note.
 """
 
 import json

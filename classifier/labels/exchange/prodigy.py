@@ -1,10 +1,10 @@
 """Prodigy: JSON lines as `db-out` writes and `db-in` reads them.
 
 Looked at: prodi.gy/docs/api-interfaces, the choice recipe of explosion/prodigy-recipes on GitHub, data sets that others
-published, and on named sessions topic 1644 of Prodigy's forum. A task has `text`, `meta`, which is shown with it, and after annotation an `answer`: accept,
-reject or ignore. The choice interface has `options` and puts the ids of those chosen into the list `accept`; the
-classification interface asks about the one `label`. `_annotator_id` and `_session_id` are the data set's name, a dash
-and the session's name.
+published, and on named sessions topic 1644 of Prodigy's forum. A task has `text`, `meta`, which is shown with it, and
+after annotation an `answer`: accept, reject or ignore. The choice interface has `options` and puts the ids of those
+chosen into the list `accept`; the classification interface asks about the one `label`. `_annotator_id` and
+`_session_id` are the data set's name, a dash and the session's name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
