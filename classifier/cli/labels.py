@@ -2,7 +2,7 @@
 
 import click
 
-from classifier.cli.options import annotations_option, quiet_option
+from classifier.cli.options import annotations_option, own_annotations_option, quiet_option
 
 # The same as in labels/exchange/formats.py, which a test holds them to: importing that would slow every help text.
 EXCHANGE_FORMATS = ("label-studio", "doccano", "prodigy", "potato", "convokit", "csv", "excel")
@@ -79,7 +79,7 @@ def export(
     help="Take a label of FILE for one of the codebook. May be given more than once.",
 )
 @click.option("--question", metavar="NAME", help="Where FILE answers several questions: which one is for the label.")
-@annotations_option
+@own_annotations_option
 @quiet_option
 @click.pass_context
 def import_(
