@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, get_index_dtype
 
 from classifier.stance.hash_table import ABSENT, HashTable, Numbers, one_of_each
 from classifier.stance.hashing import Hashes, Positions, mix, unmix
@@ -68,6 +67,7 @@ class _Places:
         places = columns.take(np.concatenate(self._numbers))
         self._numbers.clear()
         starts = np.cumsum(np.concatenate(self._lengths))
+        starts = starts.astype(get_index_dtype(maxval=starts[-1]), copy=False)
         ones = np.ones(len(places), dtype=np.float32)
         matrix = csr_array((ones, places, starts), shape=(len(starts) - 1, width))
         matrix.sum_duplicates()

@@ -16,6 +16,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.utils.validation import check_is_fitted
 
 from classifier.stance.counting import Vocabulary, count_characters, count_words
+from classifier.stance.portions import portions
 from classifier.stance.weights import BLOCKS, Block, inverse_document_frequency
 
 _COUNT = {"words": count_words, "characters": count_characters}
@@ -74,7 +75,11 @@ class TermWeighting(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # s
 
     def fit(self, counts: csr_array, y: object = None) -> Self:
         """Learn the document frequencies from counts, shape (texts, terms + 1)."""
-        self.holding_ = np.bincount(counts.indices[counts.data > 0], minlength=counts.shape[1]).astype(np.uint32)
+        self.holding_ = np.zeros(counts.shape[1], dtype=np.uint32)
+        for rows in portions(np.diff(counts.indptr)):
+            part = slice(counts.indptr[rows.start], counts.indptr[rows.stop])
+            held = counts.indices[part][counts.data[part] > 0]
+            self.holding_ += np.bincount(held, minlength=counts.shape[1]).astype(np.uint32)
         self.holding_[-1] = 0
         self.idf_ = inverse_document_frequency(counts.shape[0], self.holding_)
         return self

@@ -8,12 +8,16 @@ from numpy.typing import NDArray
 
 from classifier.stance.hash_table import one_of_each
 from classifier.stance.hashing import Hashes, Positions
-from classifier.stance.scoring import Parts, Scorer, batches
+from classifier.stance.scoring import Scorer, batches
+from classifier.stance.tokens import Tokens
 
 FEWEST_AUTHORS = 2
 FEWEST_THREADS = 3
 MOST_POSTS = 20_000
 """Posts that are looked at: of more, the terms that are strong among them are strong."""
+
+_Examples = tuple[Tokens, Positions, Positions]
+"""Some texts' tokens, and where among them one of each of their terms stands: tokens, then pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +79,31 @@ class _Found:
             np.concatenate([post for post, _, _, _ in columns]),
             np.concatenate([hashes for _, hashes, _, _ in columns]),
             np.concatenate([added for _, _, added, _ in columns]),
-            _Names([parts for _, _, _, parts in columns]),
+            _Names([of for _, _, _, of in columns]),
         )
 
 
 class _Names:
     """The text of a term by its place among all: only the few that are shown are ever made."""
 
-    def __init__(self, parts: Sequence[Parts]) -> None:
-        self._parts = parts
-        self._ends = np.cumsum([len(part.single.hash) + len(part.pairs.hash) for part in parts])
+    def __init__(self, examples: Sequence[_Examples]) -> None:
+        self._examples = examples
+        self._ends = np.cumsum([len(single) + len(pairs) for _, single, pairs in examples])
 
     def __getitem__(self, place: int) -> str:
         nth = int(np.searchsorted(self._ends, place, side="right"))
-        part = self._parts[nth]
+        tokens, single, pairs = self._examples[nth]
         inside = place - (int(self._ends[nth - 1]) if nth else 0)
-        alone = len(part.single.hash)
+        alone = len(single)
         if inside < alone:
-            return part.tokens.strings(part.single.example[inside : inside + 1])[0]
-        first = part.pairs.example[inside - alone : inside - alone + 1]
-        return " ".join((part.tokens.strings(first)[0], part.tokens.strings(first + 1)[0]))
+            return tokens.strings(single[inside : inside + 1])[0]
+        first = pairs[inside - alone : inside - alone + 1]
+        return " ".join((tokens.strings(first)[0], tokens.strings(first + 1)[0]))
 
 
-def _batches(scorer: Scorer, texts: Sequence[str]) -> Iterator[tuple[Positions, Hashes, NDArray[np.float64], Parts]]:
+def _batches(
+    scorer: Scorer, texts: Sequence[str]
+) -> Iterator[tuple[Positions, Hashes, NDArray[np.float64], _Examples]]:
     done = 0
     for batch in batches(texts):
         parts = scorer.parts(batch)
@@ -106,7 +112,8 @@ def _batches(scorer: Scorer, texts: Sequence[str]) -> Iterator[tuple[Positions, 
         added = rows[:, :-1] * _per_length(rows, holder, len(batch))
         alone = len(parts.single.hash)
         added[:alone] += parts.characters[:, :-1] * _per_length(parts.characters, parts.single.holder, len(batch))
-        yield holder + done, np.concatenate([parts.single.hash, parts.pairs.hash]), added, parts
+        examples = parts.tokens, parts.single.example, parts.pairs.example
+        yield holder + done, np.concatenate([parts.single.hash, parts.pairs.hash]), added, examples
         done += len(batch)
 
 
