@@ -86,12 +86,16 @@ class TermWeighting(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # s
 
     def transform(self, counts: csr_array) -> csr_array:
         """Return weighted counts, shape (texts, terms); a text without terms is a row of zeros."""
+        return self.weigh(counts)[:, :-1]
+
+    def weigh(self, counts: csr_array) -> csr_array:
+        """Return what `transform` does with the last column, of unknown terms, still there."""
         check_is_fitted(self)
         squared = counts @ self.idf_**2
         per_row = np.divide(1, np.sqrt(squared), out=np.zeros_like(squared), where=squared > 0)
         factors = self.idf_[counts.indices] * np.repeat(per_row, np.diff(counts.indptr))
         data = (counts.data * factors).astype(counts.dtype)
-        return csr_array((data, counts.indices, counts.indptr), counts.shape)[:, :-1]
+        return csr_array((data, counts.indices, counts.indptr), counts.shape)
 
     def get_feature_names_out(self, input_features: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return the names without the last, that of the unknown terms."""

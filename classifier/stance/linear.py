@@ -60,12 +60,14 @@ def weigh(corpus: Corpus, train: Rows, test: Rows) -> Weighed:
 
 def _side_by_side(corpus: Corpus, rows: Rows, fitted: Mapping[Block, TermWeighting], columns: Rows) -> csr_array:
     """Return the given columns of both blocks' features; made some rows at a time, only the result is large."""
+    # Each block's last column, of unknown terms, falls away with the other columns: one copy fewer.
+    columns = columns + (columns >= corpus.counts[BLOCKS[0]].shape[1] - 1)
     held = sum(np.diff(corpus.counts[block].indptr)[rows] for block in BLOCKS)
     data, places = np.empty(held.sum(), dtype=np.float32), np.empty(held.sum(), dtype=np.int32)
     starts = np.zeros(len(rows) + 1, dtype=get_index_dtype(maxval=held.sum()))
     done = 0
     for part in portions(held):
-        features = [fitted[block].transform(corpus.counts[block][rows[part]]) for block in BLOCKS]
+        features = [fitted[block].weigh(corpus.counts[block][rows[part]]) for block in BLOCKS]
         made = hstack(features, format="csr")[:, columns]
         filled = slice(done, done + made.nnz)
         data[filled], places[filled] = made.data, made.indices
