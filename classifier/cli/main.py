@@ -12,9 +12,13 @@ from typing import Any
 
 import click
 
+from classifier.cli.adjudicate import adjudicate
+from classifier.cli.agreement import agreement
 from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
+from classifier.cli.label import label
+from classifier.cli.labels import labels
 from classifier.cli.model import model
 from classifier.cli.predict import predict
 from classifier.cli.prevalence import prevalence
@@ -67,12 +71,16 @@ def classify() -> None:
     \b
     classify predict thread.txt              what each post's stance is
     classify segment thread.txt              how the text is cut into posts
+    classify label thread.txt                label posts by hand, by the codebook
+    classify agreement                       how far coders agree, and where not
+    classify adjudicate                      decide where coders differ
     classify train                           train on hand labels, and evaluate
     classify prevalence posts.jsonl --labels sample.jsonl
                                              which share each stance holds
     classify evaluate labelled.jsonl         compare predictions with labels
     classify compare A B labelled.jsonl      score two systems on the same posts
     classify doubts                          hand labels to look at again
+    classify labels export | import          hand labels to and from other tools
     """
 
 
@@ -81,5 +89,19 @@ def classify() -> None:
 gc.set_threshold(100_000)
 atexit.register(gc.freeze)
 
-for command in (segment, train, predict, prevalence, evaluate, compare, doubts, model):
+COMMANDS = (
+    segment,
+    label,
+    agreement,
+    adjudicate,
+    train,
+    predict,
+    prevalence,
+    evaluate,
+    compare,
+    doubts,
+    labels,
+    model,
+)
+for command in COMMANDS:
     classify.add_command(command)

@@ -117,6 +117,15 @@ def annotations_option(command: Command) -> Command:
     )(command)
 
 
+def own_annotations_option(command: Command) -> Command:
+    """--annotations DIR of a command that writes there."""
+    return click.option(
+        "--annotations",
+        metavar="DIR",
+        help="Folder with codebook.toml, posts/ and labels/; by default annotations/ here.",
+    )(command)
+
+
 def model_option(command: Command) -> Command:
     """--model DIR."""
     return click.option("--model", "model_folder", metavar="DIR", help="Model folder; by default the shipped model.")(

@@ -1,0 +1,96 @@
+"""What `classify label` does once its options are understood: store posts, open the log, put posts before the coder."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from classifier.cli.inputs import Inputs
+from classifier.cli.standard_error import say_note
+from classifier.errors import AnnotationError
+from classifier.labelling.assignment import Wish, labelling_task
+from classifier.labelling.context import Threads
+from classifier.labelling.desk import Desk
+from classifier.labelling.orders import Key
+from classifier.labelling.session import Session, Suggest
+from classifier.labelling.view import Progress
+from classifier.labels.annotations import read_stored_posts
+from classifier.labels.codebook import read_codebook
+from classifier.labels.coder_log import CoderLog, log_path
+from classifier.labels.post_store import store_posts
+from classifier.labels.pseudonym_key import pseudonym_key
+from classifier.labels.pseudonyms import Pseudonyms
+from classifier.stance.model import StanceModel
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What becomes of authors' names."""
+
+    keep: bool
+    key_file: Path | None
+
+    def pseudonyms(self, annotations: Path) -> Pseudonyms | None:
+        """Return the pseudonyms to store, None where names are kept; raise AnnotationError where the key is none."""
+        return None if self.keep else Pseudonyms(pseudonym_key(annotations.absolute().parent, self.key_file))
+
+
+def own_annotations(chosen: str | None) -> Path:
+    """Return the annotations folder to write to: the one named, else annotations/ here.
+
+    Raises AnnotationError where there is none: the one that ships with the package is not for writing.
+    """
+    folder = Path(chosen or "annotations")
+    if not folder.is_dir():
+        raise AnnotationError(
+            f"{folder}: no such folder; classify init DIR makes a project with its annotations folder, to be named "
+            "with --annotations or to be worked in"
+        )
+    return folder
+
+
+def store_files(annotations: Path, inputs: Inputs, names: Names) -> tuple[Key, ...]:
+    """Store the posts of the files that were given, and return their keys; what is to be known is said."""
+    stored = store_posts(annotations, inputs.each(), names.pseudonyms(annotations), inputs.note)
+    for note in stored.notes:
+        inputs.note(note)
+    if stored.new:
+        inputs.note(f"{stored.new:,} posts stored in {annotations / 'posts'}")
+    return stored.keys
+
+
+@contextmanager
+def labelling_desk(
+    annotations: Path, coder: str, wish: Wish, given: Iterable[Key] | None, suggesting: StanceModel | None
+) -> Iterator[Desk]:
+    """Give the desk of a coder, whose log is held meanwhile; without given posts all that are stored are served."""
+    codebook = read_codebook(annotations / "codebook.toml")
+    posts = read_stored_posts(annotations).posts
+    threads = Threads(posts.values())
+    with CoderLog.open(log_path(annotations, coder), codebook, say_note) as log:
+        task = labelling_task(wish, posts if given is None else given, threads, log)
+        session = Session(log, task, threads, suggestions(suggesting, codebook.label_ids))
+        yield Desk(session, codebook, coder, task.served)
+
+
+def suggestions(model: StanceModel | None, label_ids: tuple[str, ...]) -> Suggest | None:
+    """Return what says a model's prediction of a post; raise AnnotationError where its labels are others."""
+    if model is None:
+        return None
+    if set(model.labels) != set(label_ids):
+        raise AnnotationError(
+            f"--suggest needs a model of this codebook, and the model's labels are {', '.join(model.labels)}; train "
+            "one with classify train, and name it with --model"
+        )
+    return lambda post: next(model.predict([post]))
+
+
+def say_end(progress: Progress, served: str) -> None:
+    """Say how far the coder has come, and how to go on."""
+    how = "all are done" if not progress.left else "the same command goes on from there"
+    say_note(f"{progress.done:,} of {progress.total:,} posts are labelled; {how}")
+    if served == "random" and progress.skipped:
+        say_note(
+            f"{progress.skipped:,} posts of the sample were put off; until they are labelled it is no random sample, "
+            "and shares estimated from it may be wrong"
+        )
