@@ -20,7 +20,7 @@ from classifier.evaluation.evaluation import Check, CurvePoint, DataSummary, Dou
 from classifier.evaluation.figures.outcome import Outcome, Predicted, count_outcome
 from classifier.evaluation.figures.paired import Difference
 from classifier.evaluation.systems import differences_to_best
-from classifier.labels.agreement import Agreement
+from classifier.labels.agreement.pairs import Agreement
 from classifier.labels.annotations import Annotations, read_annotations
 from classifier.labels.codebook import Codebook, CodebookLabel
 from classifier.records import LabelledPost, Post

@@ -1,6 +1,6 @@
 """Labelling in a terminal: the post, a line of keys, one key a label."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
@@ -22,7 +22,7 @@ class Terminal:
     say: Callable[[str], None]
     """Prints a line."""
     key: Callable[[], str]
-    """Waits for a key and returns it; raises EOFError or KeyboardInterrupt where there is none any more."""
+    """Waits for keys and returns those typed at once; raises EOFError or KeyboardInterrupt where none come any more."""
     ask: Callable[[str], str]
     """Asks for a line of text."""
     width: int = 80
@@ -47,15 +47,25 @@ class TerminalFace:
         self._show()
         while True:
             try:
-                key = self.terminal.key()
+                typed = self.terminal.key()
             except (EOFError, KeyboardInterrupt):
                 return
-            if self._keys.commands.get(key) == "quit":
+            for key in self._for_this_post(typed):
+                if self._keys.commands.get(key) == "quit":
+                    return
+                try:
+                    self._take(key)
+                except AnnotationError as error:
+                    self.terminal.say(f"! {printable(str(error))}")
+
+    def _for_this_post(self, typed: str) -> Iterator[str]:
+        """Yield keys that were typed at once, up to the one that brings another post: that was not yet to be seen."""
+        # Arrows and the like come as an escape and letters, which are no keys of their own.
+        for key in "" if typed.startswith("\x1b") else typed:
+            before = self.desk.session.view()
+            yield key
+            if self.desk.session.view() != before:
                 return
-            try:
-                self._take(key)
-            except AnnotationError as error:
-                self.terminal.say(f"! {printable(str(error))}")
 
     def _take(self, key: str) -> None:
         view, session = self.desk.session.view(), self.desk.session
@@ -121,7 +131,9 @@ class TerminalFace:
         view = self.desk.session.view()
         if view is None:
             progress = self.desk.session.progress()
-            self._say_all([f"all labelled: {progress.done:,} of {progress.total:,}", *self._key_lines(("undo", "jump", "quit"))])
+            self._say_all(
+                [f"all labelled: {progress.done:,} of {progress.total:,}", *self._key_lines(("undo", "jump", "quit"))]
+            )
             return
         self._say_all([*view_lines(view, self.desk.codebook, self.terminal.width), *self._key_lines()])
 
@@ -136,7 +148,7 @@ class TerminalFace:
         for entries in ([] if only else labels, commands):
             yield from wrap("  ".join(entry.replace(" ", "\0") for entry in entries), self.terminal.width)
 
-    def _say_all(self, lines: Iterator[str] | list[str]) -> None:
+    def _say_all(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.terminal.say(line.replace("\0", " "))
 

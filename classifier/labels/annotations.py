@@ -9,7 +9,7 @@ from pathlib import Path
 from classifier.errors import AnnotationError, listed
 from classifier.labels.codebook import Codebook, read_codebook
 from classifier.labels.lines import Fault
-from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
+from classifier.labels.log import ADJUDICATED, LabelEvent, read_standing
 from classifier.labels.post_files import Documents, read_post_file
 from classifier.records import LabelledPost, Post, post_named
 
@@ -27,6 +27,8 @@ class Annotations:
     """The labels that stand, of all coders, each of a known post whose text is still the one that was coded."""
     notes: tuple[str, ...]
     """What was set aside and why, a sentence each."""
+    again: tuple[LabelEvent, ...] = ()
+    """The labels that coders gave once more to posts of their own, as far as they stand: never anyone's label."""
 
     def labelled(self) -> list[LabelledPost]:
         """Return the posts that have a final label, in the order of the post files.
@@ -83,15 +85,27 @@ def read_annotations(folder: Path) -> Annotations:
     standing = [
         (path, event)
         for path in _files(folder / "labels", faults.append)
-        for event in read_log(path, codebook.label_ids, faults.append, codebook.version)
+        for event in _of_log(path, codebook, faults.append)
     ]
     current = [(path, event) for path, event in standing if not of_another_version(event, codebook)]
     if len(current) < len(standing):
         notes.append(_of_others(folder, len(standing) - len(current), codebook))
-    events = tuple(event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append))
+    fitting = [event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append)]
     if faults:
         raise AnnotationError(listed(faults + notes))
-    return Annotations(codebook=codebook, posts=stored.posts, origins=stored.origins, events=events, notes=tuple(notes))
+    return Annotations(
+        codebook=codebook,
+        posts=stored.posts,
+        origins=stored.origins,
+        events=tuple(event for event in fitting if event.chain == "label"),
+        notes=tuple(notes),
+        again=tuple(event for event in fitting if event.chain == "again"),
+    )
+
+
+def _of_log(path: Path, codebook: Codebook, fault: Fault) -> list[LabelEvent]:
+    standing = read_standing(path, codebook.label_ids, fault, codebook.version)
+    return [*standing.labels("label"), *standing.labels("again")]
 
 
 def read_stored_posts(folder: Path) -> StoredPosts:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from classifier.labelling.context import Threads
-from classifier.labelling.session import Session
+from classifier.labelling.session import Session, Suggest
 from classifier.labelling.tasks import Task
 from classifier.labels.codebook import Codebook, CodebookLabel
 from classifier.labels.coder_log import CoderLog
@@ -46,11 +46,16 @@ class Coder:
         return self._stack.enter_context(CoderLog.open(self.path, codebook, pytest.fail))
 
     def session(
-        self, served: str = "thread", posts: Sequence[Post] = POSTS, codebook: Codebook = BOOK, **fields: object
+        self,
+        served: str = "thread",
+        posts: Sequence[Post] = POSTS,
+        codebook: Codebook = BOOK,
+        suggest: Suggest | None = None,
+        **fields: object,
     ) -> Session:
-        """Begin, or go on."""
+        """Begin, or go on; other fields are the task's."""
         task = Task(keys=[post.key for post in posts], served=served, **fields)
-        return Session(self.log(codebook), task, Threads(posts), clock=self.clock)
+        return Session(self.log(codebook), task, Threads(posts), suggest, self.clock)
 
 
 @pytest.fixture
