@@ -306,7 +306,7 @@ def test_it_ends_when_it_is_told_to(label_in, tmp_path, project, number):
         assert line.recv(12) == b"HTTP/1.1 200"
         assert running.end(number) == 0
     said = running.said.read_text("utf-8")
-    assert "1 posts labelled now, 1 of 3 in all" in said
+    assert "1 of 3 posts are labelled" in said
     assert "Traceback" not in said
 
 
