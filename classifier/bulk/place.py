@@ -45,7 +45,9 @@ class Place:
 def place_of(stream: BinaryIO) -> Place | None:
     """Return where a stream stands in its file, None where it is no plain file that others find under its name."""
     raw = stream.raw if isinstance(stream, BufferedReader) else None
-    if not isinstance(raw, FileIO) or not isinstance(raw.name, str | bytes | os.PathLike):  # standard input has a number
+    if not isinstance(raw, FileIO) or not isinstance(
+        raw.name, str | bytes | os.PathLike
+    ):  # standard input has a number
         return None
     try:
         path, status = os.path.realpath(os.fsdecode(raw.name)), os.fstat(raw.fileno())

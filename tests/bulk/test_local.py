@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from classifier.bulk.local import ModelAt, processes
+from classifier.bulk.local import processes
 from classifier.bulk.pieces import Posts
+from classifier.bulk.process import ModelAt
 from classifier.bulk.work import Asked, Done, Failed
 from classifier.errors import ClassifierError
 from classifier.threads.formats import ReadOptions
