@@ -62,7 +62,7 @@ class PieceProcess:
     @classmethod
     def forked(cls, model: StanceModel, asked: Asked) -> "PieceProcess":
         """Start a copy of this process."""
-        model.scorer  # noqa: B018 (made here, once for all copies)
+        _ = model.scorer  # made here, once for all copies
         shared = mmap.mmap(-1, _SHARED)
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
@@ -111,8 +111,10 @@ class PieceProcess:
                 raise ClassifierError(str(said))
             self._ready = True
             return None
-        outcome, size = said
-        return replace(outcome, lines=self._shared[:size]) if self._shared and size else outcome
+        outcome: Outcome = said[0]
+        if self._shared is not None and isinstance(outcome, Done) and said[1]:
+            return replace(outcome, lines=self._shared[: said[1]])
+        return outcome
 
     def stop(self) -> None:
         """Ask it to end, whatever it is at."""
