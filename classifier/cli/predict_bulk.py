@@ -97,8 +97,8 @@ class PredictInBulk:
 
             return cluster(self._ways.cluster, self._model, self._asked, self._inputs.note)
         if self._ways.jobs > 1:
-            from classifier.bulk.local import processes
-            from classifier.bulk.process import ModelAt
+            from classifier.bulk.local.process import ModelAt
+            from classifier.bulk.local.processes import processes
 
             model_at = ModelAt(str(self._ways.model_folder), self._model.digest)
             return processes(self._ways.jobs, model_at, self._asked, self._model)

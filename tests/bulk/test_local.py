@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from classifier.bulk.local import processes
+from classifier.bulk.local.process import ModelAt
+from classifier.bulk.local.processes import processes
 from classifier.bulk.pieces import Posts
-from classifier.bulk.process import ModelAt
 from classifier.bulk.work import Asked, Done, Failed
 from classifier.errors import ClassifierError
 from classifier.threads.formats import ReadOptions

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, cast
 
+from classifier.bulk.local.process import ModelAt, PieceProcess, can_fork
 from classifier.bulk.pieces import Piece
 from classifier.bulk.pool import Pending
-from classifier.bulk.process import ModelAt, PieceProcess, can_fork
 from classifier.bulk.work import Asked, Failed, Outcome
 from classifier.errors import ClassifierError
 from classifier.stance.model import StanceModel
