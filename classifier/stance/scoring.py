@@ -12,15 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.stance.hash_table import strike_repeats, tell_apart
-from classifier.stance.hashing import Hashes, Positions, open_pairs, unmix
+from classifier.stance.hashing import Positions, open_pairs, unmix
 from classifier.stance.term_rows import TermRows, sum_rows
-from classifier.stance.terms import Occurrences, post_pairs, post_tokens
+from classifier.stance.terms import Occurrences, in_posts, post_pairs, post_tokens
 from classifier.stance.token_rows import TokenRows
 from classifier.stance.tokens import Tokens, find_tokens
 from classifier.stance.weights import BLOCKS, Floats, StanceWeights
 
 BATCH_CHARACTERS = 1 << 18
-_POST = np.uint64(0x9FB21C651E98DF25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Scorer:
 
     def _sums(self, tokens: Tokens) -> tuple[Floats, NDArray[np.int64]]:
         """Return the sums of each post's rows, in the columns of TokenRows, and how many tokens it has."""
-        single, again = tell_apart(_in_posts(tokens.key, tokens.post))
+        single, again = tell_apart(in_posts(tokens.key, tokens.post))
         post = tokens.post.take(single)
         sums = np.zeros((tokens.posts, 2 * len(self.intercepts) + 4))
         for part, rows in self._tokens.of(tokens, single):
@@ -103,7 +102,7 @@ class Scorer:
         counted = post == tokens.post[1:]
         # Only a pair of two tokens that are repeated can itself be: 45% in forum posts, 12% in short ones.
         maybe = np.flatnonzero(counted & again[:-1] & again[1:])
-        strike_repeats(counted, maybe, _in_posts(keys.take(maybe), post.take(maybe)))
+        strike_repeats(counted, maybe, in_posts(keys.take(maybe), post.take(maybe)))
         which = np.flatnonzero(counted)
         return self._words.sums(post.take(which), keys.take(which), tokens.posts)
 
@@ -123,11 +122,6 @@ class Scorer:
             characters=rows[:, [*range(labels, 2 * labels), -3]],
             paired=self._words.of(unmix(pairs.hash))[:, [*range(labels), -1]],
         )
-
-
-def _in_posts(keys: Hashes, post: Positions) -> Hashes:
-    """Return keys that are the same where both the key and the post are."""
-    return keys + post.view(np.uint64) * _POST
 
 
 def _alike(texts: Sequence[str]) -> Iterator[Positions]:

@@ -74,7 +74,12 @@ def pair_keys(tokens: Tokens, first: Positions) -> Hashes:
 
 def once_a_post(keys: Hashes, post: Positions) -> Positions:
     """Return where one occurrence of each different key of each post stands, in rising order."""
-    return one_of_each(keys + post.view(np.uint64) * _HOLDER)
+    return one_of_each(in_posts(keys, post))
+
+
+def in_posts(keys: Hashes, post: Positions) -> Hashes:
+    """Return keys that are the same where both the key and the post are."""
+    return keys + post.view(np.uint64) * _HOLDER
 
 
 def post_pairs(tokens: Tokens) -> Occurrences:

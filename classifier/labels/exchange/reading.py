@@ -46,7 +46,7 @@ def objects_of_lines(source: Source, fault: Told) -> Iterator[tuple[str, Mapping
     """
     faults: list[str] = []
     objects = 0
-    for number, raw in numbered_lines(source):
+    for number, raw in numbered_lines(source.stream):
         where = f"{source.name}:{number}"
         try:
             text = line_text(raw)
