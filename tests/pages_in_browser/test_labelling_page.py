@@ -322,6 +322,7 @@ def test_keys_pressed_at_once_label_one_post(coder_at, shared, presses):
     coder.page.evaluate(PRESSES, [["u", {"repeat": True}]])
     coder.settle()
     assert (coder.post(), said(shared)) == (post + 1, [*before, "pro-ukraine-aid"])
+    assert coder.notice() == ""
 
 
 BOUNCE = """() => new Promise((done) => {
