@@ -28,12 +28,9 @@ class Place:
     def read(self) -> bytes:
         """Return the bytes; raise InputChangedError where the file is gone, another, or shorter by now."""
         try:
-            with FileIO(self.path) as file:
-                content = os.pread(file.fileno(), self.size, self.start)
-                while len(content) < self.size and (
-                    more := os.pread(file.fileno(), self.size - len(content), self.start + len(content))
-                ):
-                    content += more
+            with open(self.path, "rb") as file:
+                file.seek(self.start)
+                content = file.read(self.size)
                 same = len(content) == self.size and _file_of(os.fstat(file.fileno())) == self.file
         except OSError as error:
             raise InputChangedError(f"{self.path}: cannot be read any more: {error.strerror or error}") from None

@@ -37,7 +37,7 @@ def peaks(model_folder, tmp_path):
 
 
 def _stream(path, megabytes):
-    post = json.dumps({"text": "Send them arms now, not our war, our border first. " * 80}).encode() + b"\n"
+    post = json.dumps({"text": "Send them arms now, not our war, our border first. " * 20}).encode() + b"\n"
     path.write_bytes(post * (megabytes * MIB // len(post)))
     return path
 
