@@ -23,6 +23,9 @@ from classifier.records import Post, Prediction, post_named
 _PACE_OVER = 50
 """Of so many of the last labels the times make the pace."""
 
+LONGEST_NOTE = 10_000
+"""Characters."""
+
 Suggest = Callable[[Post], Prediction]
 
 
@@ -60,6 +63,8 @@ class Session:
         self._open_from = 0
         self._drawn = 0
         self._jumped = False
+        self._shown: float | None = None
+        """When a face first asked for what is shown: the coder's time begins there, and not while a browser opens."""
         self._go_on_from_before()
 
     @property
@@ -71,6 +76,8 @@ class Session:
         """Return what is to be shown; None when every post has its label."""
         if self._at is None:
             return None
+        if self._shown is None:
+            self._shown = self._clock()
         key = self._task.keys[self._at]
         post = self._threads.post(key)
         standing = self._log.label(key, self._task.chain)
@@ -116,7 +123,7 @@ class Session:
                 secondary=answer.secondary,
                 confidence="low" if answer.low else "high",
                 note=answer.note or None,
-                seconds=round(self._clock() - self._shown, 1),
+                seconds=None if self._shown is None else round(self._clock() - self._shown, 1),
                 served=self._served(key),
                 suggested=self._suggest is not None,
                 by=self._task.by,
@@ -258,4 +265,4 @@ class Session:
     def _show(self, place: int | None) -> None:
         self._at = place
         self._jumped = False
-        self._shown = self._clock()
+        self._shown = None

@@ -19,6 +19,7 @@ def test_a_post_with_all_around_it(coder):
     first, second, third, *_ = coder.posts
     posts = (first, second, replace(third, parent_id=first.id))
     session = coder.session(posts=posts)
+    session.view()
     coder.clock.now += 60
     session.give(first.key, Answer(label="keep"))
     shown = session_shown(session)
