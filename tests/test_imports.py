@@ -28,7 +28,7 @@ STAGES = (
 RANK = {stage: rank for rank, stages in enumerate(STAGES) for stage in stages}
 
 # What every stage may use, and which themselves use nothing but errors.
-SHARED = ("files", "shipped", "version")
+SHARED = ("files", "resampling", "shipped", "version")
 
 ONLY_IN = {
     "click": ("cli",),
@@ -36,10 +36,13 @@ ONLY_IN = {
     "jinja2": ("reports", "labelling"),
     "sklearn": ("stance", "evaluation"),
     "scipy": ("stance", "evaluation"),
-    "nltk": ("labels.agreement", "threads.quality"),
+    "nltk": ("threads.quality",),
     "joblib": ("cli", "evaluation"),
     "lxml": ("threads",),
     "matplotlib": ("reports",),
+    "openpyxl": ("labels.exchange.excel",),
+    "starlette": ("labelling.page",),
+    "uvicorn": ("labelling.page",),
     "multiprocessing": ("bulk.local",),
     "distributed": ("bulk.cluster", "bulk.cluster_worker"),
 }

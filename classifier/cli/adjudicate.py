@@ -40,6 +40,5 @@ def adjudicate(annotations: str | None, coder: str, terminal: bool, browser: boo
     keep_codebook(folder)
     with CoderLog.open(log_path(folder, ADJUDICATED), found.codebook, say_note) as log:
         session = Session(log, task, Threads(found.posts.values()))
-        before = session.progress()
         run_face(Desk(session, found.codebook, coder, task.served), terminal, browser)
-        say_end(before, session.progress(), task.served)
+        say_end(session.progress(), task.served)

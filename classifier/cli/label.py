@@ -117,7 +117,6 @@ def label(
     model = StanceModel.load(model_folder or shipped("models/default")) if by_model or suggest else None
     wish = Wish(order or "thread", second, again, seed, model if by_model else None)
     with labelling_desk(folder, coder, wish, given, model if suggest else None) as desk:
-        before = desk.session.progress()
         run_face(desk, terminal, browser)
-        say_end(before, desk.session.progress(), desk.served)
+        say_end(desk.session.progress(), desk.served)
     ctx.exit(code)

@@ -96,13 +96,12 @@ def suggestions(model: StanceModel | None, label_ids: tuple[str, ...]) -> Sugges
     return lambda post: next(model.predict([post]))
 
 
-def say_end(before: Progress, after: Progress, served: str) -> None:
-    """Say what was done, and how to go on."""
-    done = after.done - before.done
-    how = "all are done" if not after.left else "the same command goes on from there"
-    say_note(f"{done:,} posts labelled now, {after.done:,} of {after.total:,} in all; {how}")
-    if served == "random" and after.skipped:
+def say_end(progress: Progress, served: str) -> None:
+    """Say how far the coder has come, and how to go on."""
+    how = "all are done" if not progress.left else "the same command goes on from there"
+    say_note(f"{progress.done:,} of {progress.total:,} posts are labelled; {how}")
+    if served == "random" and progress.skipped:
         say_note(
-            f"{after.skipped:,} posts of the sample were put off; until they are labelled it is no random sample, and "
-            "shares estimated from it may be wrong"
+            f"{progress.skipped:,} posts of the sample were put off; until they are labelled it is no random sample, "
+            "and shares estimated from it may be wrong"
         )

@@ -4,6 +4,8 @@ Nothing here or in a command's module imports numpy, scikit-learn, nltk or rich 
 what they use when they run, so that `classify --help` and shell completion answer at once.
 """
 
+import atexit
+import gc
 import os
 import sys
 from typing import Any
@@ -11,12 +13,14 @@ from typing import Any
 import click
 
 from classifier.cli.adjudicate import adjudicate
+from classifier.cli.agreement import agreement
 from classifier.cli.codebook import codebook
 from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
 from classifier.cli.init import init
 from classifier.cli.label import label
+from classifier.cli.labels import labels
 from classifier.cli.model import model
 from classifier.cli.predict import predict
 from classifier.cli.prevalence import prevalence
@@ -72,6 +76,7 @@ def classify() -> None:
     classify init my-topic                   begin a project of your own
     classify codebook check                  find what contradicts itself in the codebook
     classify label thread.txt                label posts by hand, by the codebook
+    classify agreement                       how far coders agree, and where not
     classify adjudicate                      decide where coders differ
     classify train                           train on hand labels, and evaluate
     classify prevalence posts.jsonl --labels sample.jsonl
@@ -79,11 +84,30 @@ def classify() -> None:
     classify evaluate labelled.jsonl         compare predictions with labels
     classify compare A B labelled.jsonl      score two systems on the same posts
     classify doubts                          hand labels to look at again
+    classify labels export | import          hand labels to and from other tools
     """
 
 
-for command in (
-    *(segment, init, codebook, label, adjudicate, train),
-    *(predict, prevalence, evaluate, compare, doubts, model),
-):
+# What a short run makes, most of it by importing, stays until it ends: to look there for cycles takes a twentieth of
+# its time. As Python ends it looks through everything several times more, but for what is frozen.
+gc.set_threshold(100_000)
+atexit.register(gc.freeze)
+
+COMMANDS = (
+    segment,
+    init,
+    codebook,
+    label,
+    agreement,
+    adjudicate,
+    train,
+    predict,
+    prevalence,
+    evaluate,
+    compare,
+    doubts,
+    labels,
+    model,
+)
+for command in COMMANDS:
     classify.add_command(command)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from classifier.evaluation.figures.outcome import Outcome
 from classifier.evaluation.figures.paired import Difference
-from classifier.labels.agreement import Agreement
+from classifier.labels.agreement.pairs import Agreement
 from classifier.records import Post
 
 MODEL, MAJORITY, PRIOR, KEYWORDS, BAYES = "model", "majority", "prior draw", "keywords", "naive Bayes"

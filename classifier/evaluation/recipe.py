@@ -13,7 +13,7 @@ from classifier.evaluation.fold_notes import data_notes, fold_notes, why_not
 from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.held_out.predict import FoldResult, TrialResult, predict_held_out
 from classifier.evaluation.systems import differences_to_best, mean_probabilities, outcomes_of
-from classifier.labels.agreement import agreements
+from classifier.labels.agreement.pairs import agreements
 from classifier.labels.annotations import Annotations
 from classifier.labels.log import LabelEvent
 from classifier.records import ORIGINS, OWN, LabelledPost

@@ -10,7 +10,7 @@ from classifier.errors import AnnotationError, listed
 from classifier.labels.codebook import Codebook, read_codebook
 from classifier.labels.editions import edition_of, is_clash
 from classifier.labels.lines import Fault
-from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
+from classifier.labels.log import ADJUDICATED, LabelEvent, read_standing
 from classifier.labels.post_files import Documents, read_post_file
 from classifier.records import LabelledPost, Post, post_named
 
@@ -30,6 +30,8 @@ class Annotations:
     """What was set aside and why, a sentence each."""
     waiting: tuple[LabelEvent, ...] = ()
     """Labels by another version of the codebook, of such posts: none of them counts before it is given again."""
+    again: tuple[LabelEvent, ...] = ()
+    """The labels that coders gave once more to posts of their own, as far as they stand: never anyone's label."""
 
     def labelled(self) -> list[LabelledPost]:
         """Return the posts that have a final label, in the order of the post files.
@@ -105,7 +107,7 @@ def read_annotations(folder: Path) -> Annotations:
     standing = [
         (path, event)
         for path in _some_files(folder / "labels", faults.append)
-        for event in read_log(path, codebook.label_ids, faults.append, codebook.version)
+        for event in _of_log(path, codebook, faults.append)
     ]
     current = [(path, event) for path, event in standing if not of_another_version(event, codebook)]
     if len(current) < len(standing):
@@ -113,17 +115,23 @@ def read_annotations(folder: Path) -> Annotations:
     clashing = sum(is_clash(edition_of(event, codebook), codebook) for _, event in current)
     if clashing:
         notes.append(_of_a_clash(folder, clashing, codebook))
-    events = tuple(event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append))
+    fitting = [event for path, event in current if _fits(event, path, stored.posts, faults.append, notes.append)]
     if faults:
         raise AnnotationError(listed(faults + notes))
     return Annotations(
         codebook=codebook,
         posts=stored.posts,
         origins=stored.origins,
-        events=events,
+        events=tuple(event for event in fitting if event.chain == "label"),
         notes=tuple(notes),
         waiting=tuple(event for _, event in standing if _waits(event, codebook, stored.posts)),
+        again=tuple(event for event in fitting if event.chain == "again"),
     )
+
+
+def _of_log(path: Path, codebook: Codebook, fault: Fault) -> list[LabelEvent]:
+    standing = read_standing(path, codebook.label_ids, fault, codebook.version)
+    return [*standing.labels("label"), *standing.labels("again")]
 
 
 def read_stored_posts(folder: Path) -> StoredPosts:
@@ -151,8 +159,10 @@ def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
 
 
 def _waits(event: LabelEvent, codebook: Codebook, posts: Mapping[Key, Post]) -> bool:
+    if event.chain != "label" or not of_another_version(event, codebook):
+        return False
     post = posts.get(event.key)
-    return of_another_version(event, codebook) and post is not None and event.text_digest == post.text_digest
+    return post is not None and event.text_digest == post.text_digest
 
 
 def _of_others(folder: Path, count: int, codebook: Codebook) -> str:

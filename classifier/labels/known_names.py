@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from classifier.labels.name_words import NAME_CHARACTER
+from classifier.labels.pseudonym_shape import LENGTH, is_pseudonym
 
 LONGEST_KNOWN = 120
 """Characters of a known name that is looked for in a text."""
@@ -25,11 +26,12 @@ def name_key(name: str) -> str:
 
 
 class KnownNames:
-    """The names of a thread's authors, as far as they are known."""
+    """The names of a thread's authors, as far as they are known; every pseudonym is one."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._keys: set[str] = set()
-        self._firsts: set[str] = set()
+        self._firsts = {"u"}
+        self._longest = LENGTH
         for name in names:
             self.add(name)
 
@@ -39,25 +41,24 @@ class KnownNames:
         if key and len(name) <= LONGEST_KNOWN:
             self._keys.add(key)
             self._firsts.add(key[0])
+            # Elsewhere it may stand with accents of their own.
+            self._longest = min(max(self._longest, len(name), 2 * len(key)), LONGEST_KNOWN)
 
     def __contains__(self, name: str) -> bool:
-        return name_key(name) in self._keys
+        return name_key(name) in self._keys or is_pseudonym(name)
 
     def end_in(self, text: str, at: int) -> int:
         """Return where the longest known name that begins at a place ends, on its line; the place where none does."""
         if name_key(text[at : at + 1])[:1] not in self._firsts:
             return at
-        line = text[at : at + LONGEST_KNOWN + 1].partition("\n")[0]
-        for end in range(min(len(line), LONGEST_KNOWN), 0, -1):
+        line = text[at : at + self._longest].partition("\n")[0]
+        for end in range(len(line), 0, -1):
             if not line[end - 1].isspace() and not _GOES_ON.match(text, at + end) and line[:end] in self:
                 return at + end
         return at
 
     def start_before(self, text: str, end: int) -> int:
         """Return where the longest known name that ends at a place begins, on its line; the place where none does."""
-        line = text[max(0, end - LONGEST_KNOWN) : end].rpartition("\n")[2]
-        if self._keys:
-            for found in _BEGINS.finditer(line):
-                if line[found.start() :] in self:
-                    return end - len(line) + found.start()
-        return end
+        line = text[max(0, end - self._longest) : end].rpartition("\n")[2]
+        begins = (found.start() for found in _BEGINS.finditer(line))
+        return next((end - len(line) + begin for begin in begins if line[begin:] in self), end)

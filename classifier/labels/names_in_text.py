@@ -8,11 +8,13 @@ from itertools import accumulate
 from classifier.labels.known_names import LONGEST_KNOWN, KnownNames
 from classifier.labels.name_words import AT_NAME, HANDLE, NAME_CHARACTER, NOT_NAMES, ONE_NAME, PARTICLES, U_NAME
 from classifier.threads.pasted.quotes.boxes import quote_boxes
-from classifier.threads.pasted.quotes.leads import MOST_HEADS, MOST_NAME_WORDS, Lead, lead_at, mail_at
-from classifier.threads.quote_phrases import ON_A_DATE, QUOTE_OF, QUOTE_TAG, WROTE
+from classifier.threads.pasted.quotes.leads import MOST_HEADS, MOST_NAME_WORDS, Lead, clean_name, lead_at, mail_at
+from classifier.threads.quote_phrases import AFTER_NAME, ON_A_DATE, QUOTE_OF, QUOTE_TAG, WROTE
 
-_MARKS = re.compile(r"(?:[>\s]|\[quote[^\]\n]{0,200}\])*", re.IGNORECASE)
+_MARKS = re.compile(r"[>\s]*(?:\[quote[^\]\n]{0,200}\]\s*)?", re.IGNORECASE)
 _ONE_NAME = re.compile(ONE_NAME)
+_DATE_BEFORE = re.compile(r"^(?:\([^()]{0,40}\d[^()]{0,40})?\)\s*")
+_INSIDE = re.compile(NAME_CHARACTER)
 _SPACES = re.compile(r"\s*")
 _COLON_AFTER = 3
 """Characters after a word for writing in which its colon stands, as threads.pasted.quotes.leads has it."""
@@ -40,9 +42,22 @@ def names_in(text: str, known: KnownNames) -> list[NamePlace]:
     places = sorted({*_mentioned(text, known), *_attributed(text, known)}, key=lambda place: (place.start, -place.end))
     apart: list[NamePlace] = []
     for place in places:
-        if place.start < place.end and (not apart or place.start >= apart[-1].end):
-            apart.append(place)
+        # The sign says that a name follows, and stays.
+        start = place.start + (text[place.start : place.start + 1] in ("@", "＠"))
+        if start < place.end and (not apart or start >= apart[-1].end):
+            apart.append(NamePlace(start, place.end))
     return apart
+
+
+def bare_name(words: str) -> str | None:
+    """Return a name without the date before it, as MyBB has it, or what Invision and vBulletin have after it.
+
+    >>> bare_name("(01-20-2018, 09:31 AM)ada"), bare_name("Ada Quill, on 3 May 2021")
+    ('ada', 'Ada Quill')
+    """
+    plain = words.replace("\u00a0", " ")
+    ends = AFTER_NAME.search(plain)
+    return clean_name(_DATE_BEFORE.sub("", plain[: ends.start()] if ends else plain))
 
 
 def is_written_like_a_name(words: str) -> bool:
@@ -74,8 +89,6 @@ def _mentioned(text: str, known: KnownNames) -> Iterator[NamePlace]:
 
 
 def _attributed(text: str, known: KnownNames) -> Iterator[NamePlace]:
-    if ":" not in text and "[" not in text and QUOTE_OF.search(text) is None:
-        return
     raw = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in raw[:-1]), initial=0))
     marks = [_end_of_marks(line) for line in raw]
@@ -88,9 +101,11 @@ def _attributed(text: str, known: KnownNames) -> Iterator[NamePlace]:
             continue
         yield from _known_in(text, words[at], words[at] + len(line), known)
         lead = lead_at(lines, at)
-        if lead is not None and lead.author is not None and _is_named(raw, line, lead, known):
+        # "Ada, on 3 May 2021, said:" has the date where the readers look for a name.
+        name = bare_name(lead.author or line) if lead else None
+        if lead is not None and name is not None and _is_named(name, raw, line, lead, known):
             last = lead.after - 1
-            yield from _places_of(lead.author, text, words[at], words[last] + (lead.rest or len(lines[last])))
+            yield from _places_of(name, text, words[at], words[last] + (lead.rest or len(lines[last])))
         mail = mail_at(lines, at)
         if mail is not None and mail[0] is not None:
             heads = min(at + MOST_HEADS, len(lines) - 1)
@@ -123,7 +138,8 @@ def _known_in(text: str, start: int, end: int, known: KnownNames) -> Iterator[Na
             last = known.end_in(text, first)
             if text[last : last + 1] == ":":
                 yield NamePlace(first, last)
-    for label in QUOTE_OF.finditer(text, start, end):
+    label = QUOTE_OF.match(text, start, end)
+    if label is not None:
         yield NamePlace(label.end(), known.end_in(text, label.end()))
 
 
@@ -132,16 +148,18 @@ def _after_spaces(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> bool:
+def _is_named(name: str, raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> bool:
     """Return whether what stands where a lead, which begins with a line, names somebody is a name."""
-    name = lead.author or ""
     if lead.name_only or name in known:
         return name in known
+    # "Originally posted by Ada about ferries" and "I think Ada wrote:" name Ada, where there is an Ada.
+    if (QUOTE_OF.match(line) and known.end_in(name, 0)) or known.start_before(name, len(name)) < len(name):
+        return False
     if lead.formal:
         return True
     # A quote with marks is another post's: "the mayor said:" seldom stands above one.
     if lead.after < len(raw) and raw[lead.after].startswith(">"):
-        return name.split()[0].casefold() not in NOT_NAMES
+        return name.split(maxsplit=1)[0].casefold() not in NOT_NAMES
     verb = WROTE.search(line)
     if verb is not None and name not in line[: verb.start()] and not ON_A_DATE.match(line):
         return False
@@ -150,6 +168,11 @@ def _is_named(raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> b
 
 def _places_of(name: str, text: str, start: int, end: int) -> Iterator[NamePlace]:
     """Yield where a name stands as a whole in [start, end) of a text; it may go on on the next, quoted line."""
-    words = r"[\s>]+".join(map(re.escape, name.split()))
-    for found in re.compile(rf"(?<!{NAME_CHARACTER}){words}(?!{NAME_CHARACTER})").finditer(text, start, end):
-        yield NamePlace(found.start(), found.end())
+    last = start
+    while (first := text.find(name, last, end)) >= 0:
+        last = first + len(name)
+        if not (first and _INSIDE.match(text, first - 1)) and not _INSIDE.match(text, last):
+            yield NamePlace(first, last)
+    if last == start and " " in name:
+        wrapped = re.compile(r"[\s>]+".join(map(re.escape, name.split())))
+        yield from (NamePlace(found.start(), found.end()) for found in wrapped.finditer(text, start, end))

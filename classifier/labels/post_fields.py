@@ -10,6 +10,10 @@ _KEPT = ("label", "origin")
 """Fields beyond a post's own that do not tell who wrote it."""
 MOST_NAMED = 10
 """Fields that a note names."""
+MOST_COUNTED = 100
+"""Fields that are counted: a stream may hold another one in each line."""
+MOST_PATHS = 10_000
+"""Sources that are remembered: a stream may name another one in each line."""
 
 
 class PlaceInProject:
@@ -58,9 +62,6 @@ class PlaceInProject:
             return None
 
 
-MOST_PATHS = 10_000
-
-
 class FieldsKept:
     """Which fields of the input that this project does not know are stored, and which were not."""
 
@@ -79,7 +80,7 @@ class FieldsKept:
             return post
         self._posts += 1
         for name in dropped:
-            if name in self._dropped or len(self._dropped) < 10 * MOST_NAMED:
+            if name in self._dropped or len(self._dropped) < MOST_COUNTED:
                 self._dropped[name] = self._dropped.get(name, 0) + 1
         return replace(post, extra=kept)
 

@@ -127,14 +127,16 @@ class _Store:
         for together in _threads(posts):
             known = self._known_in(together)
             for post in together:
-                stored = post if self._pseudonyms is None else self._pseudonyms.of_post(post, known)
-                digest = self._digests.get(post.key)
                 self._keys[post.key] = None
+                digest = self._digests.get(post.key)
+                if digest == post.text_digest:
+                    continue
+                stored = post if self._pseudonyms is None else self._pseudonyms.of_post(post, known)
                 if digest is None:
                     self._digests[post.key] = stored.text_digest
                     self._new += 1
                     yield json_line(post_to_json(fields.of(self._place.of(stored, post))))
-                elif digest not in (stored.text_digest, post.text_digest):
+                elif digest != stored.text_digest:
                     others.add(post.key)
 
     def _known_in(self, together: list[Post]) -> KnownNames:

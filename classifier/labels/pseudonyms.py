@@ -1,40 +1,23 @@
 """Posts with their authors' names replaced: the same person has the same pseudonym in all threads, under one key."""
 
-import re
-from base64 import b32encode
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import pairwise
 
 from classifier.labels.known_names import KnownNames, name_key
-from classifier.labels.names_in_text import NamePlace, names_in
+from classifier.labels.names_in_text import NamePlace, bare_name, names_in
+from classifier.labels.pseudonym_shape import DIGEST_BYTES, is_pseudonym, shaped
 from classifier.records import Post, Span
 from classifier.threads.words import own_stretches
-
-_PSEUDONYM = re.compile(r"@?user([a-z2-7]{8})([a-z2-7]{2})")
-
-
-def is_pseudonym(name: str) -> bool:
-    """Return whether a name is a pseudonym, made under whatever key; of other names of that shape one in 1024 is."""
-    found = _PSEUDONYM.fullmatch(name)
-    return found is not None and found.group(2) == _check(found.group(1))
-
-
-def _check(digits: str) -> str:
-    return _digits(blake2b(digits.encode(), digest_size=5).digest())[:2]
-
-
-def _digits(digest: bytes) -> str:
-    return b32encode(digest).decode().lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Pseudonyms:
     """Pseudonyms for names, under a key without which nobody can tell whether a name is behind one."""
 
-    key: bytes
+    key: bytes = field(repr=False)
 
     def of_name(self, name: str) -> str:
         """Return the pseudonym of a name, however it is written; a pseudonym stays."""
@@ -46,9 +29,7 @@ class Pseudonyms:
 
     def _made(self, name: str, kind: bytes) -> str:
         raw = name.encode("utf-8", "surrogatepass")
-        # 40 bits for the name, 10 to tell a pseudonym by: two of 100,000 names share one in a case of 200.
-        digits = _digits(blake2b(raw, key=self.key, person=kind, digest_size=5).digest())
-        return f"user{digits}{_check(digits)}"
+        return shaped(blake2b(raw, key=self.key, person=kind, digest_size=DIGEST_BYTES).digest())
 
     def of_post(self, post: Post, known: KnownNames) -> Post:
         """Return a post with pseudonyms for its author, for those whom its quotes name, and for the names in its texts.
@@ -78,7 +59,7 @@ class Pseudonyms:
                 span,
                 start=moved.place(span.start),
                 end=moved.place(span.end),
-                author=None if span.author is None else self.of_name(span.author),
+                author=None if span.author is None else self.of_name(bare_name(span.author) or span.author),
             )
             for span in post.spans
         )
@@ -144,6 +125,8 @@ def known_names(posts: Iterable[Post]) -> KnownNames:
 
 def learn_names(post: Post, known: KnownNames) -> None:
     """Add the names that a post's fields hold to those that are known."""
-    for name in (post.author, *(span.author for span in post.spans)):
-        if name is not None:
-            known.add(name)
+    if post.author is not None:
+        known.add(post.author)
+    for span in post.spans:
+        if span.author is not None:
+            known.add(bare_name(span.author) or span.author)

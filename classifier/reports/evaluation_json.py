@@ -7,10 +7,10 @@ from classifier.evaluation.evaluation import DataSummary, Evaluation, Extras, Pa
 from classifier.evaluation.figures.named import BY_LABEL, F1, HEADLINE, MACRO_F1
 from classifier.evaluation.figures.outcome import Outcome
 from classifier.evaluation.figures.paired import Difference
-from classifier.evaluation.figures.resampling import Interval
 from classifier.evaluation.figures.scored import reliability
 from classifier.evaluation.figures.selective import coverage_curve
 from classifier.reports.doubts import doubt_to_json, twins_to_json
+from classifier.resampling import Interval
 
 
 def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from classifier.evaluation.evaluation import Check, Evaluation, Part
 from classifier.evaluation.figures.named import ACCURACIES, MACRO_F1
 from classifier.evaluation.figures.outcome import FEWEST_POSTS, Outcome
 from classifier.evaluation.figures.paired import Difference
-from classifier.evaluation.figures.resampling import FEWEST_THREADS, Interval
 from classifier.evaluation.figures.selective import coverage_curve, threshold_for
 from classifier.evaluation.next_labels import next_labels
-from classifier.labels.agreement import Agreement
+from classifier.labels.agreement.pairs import Agreement
 from classifier.reports.terminal import share
+from classifier.resampling import FEWEST_THREADS, Interval
 
 
 def agreement_line(agreement: Agreement) -> str:
@@ -29,10 +29,7 @@ def warnings_of(outcome: Outcome) -> Iterator[str]:
     """Yield what an outcome's figures cannot say: too few threads, labels too rare, labels that no post carries."""
     if outcome.threads < FEWEST_THREADS:
         right = round(float(outcome.counts[:, :-1].trace()))
-        yield (
-            f"{right} of {outcome.support.sum()} posts right. {outcome.threads} threads are too few to say how far "
-            "these figures would move on others: no interval is given."
-        )
+        yield f"{right} of {outcome.support.sum()} posts right. {too_few(outcome.threads)}"
     for label in outcome.rare:
         place = outcome.labels.index(label)
         n, found = outcome.support[place], outcome.counts[place, place]
@@ -45,6 +42,12 @@ def warnings_of(outcome: Outcome) -> Iterator[str]:
     absent = [label for label, n in zip(outcome.labels, outcome.support, strict=True) if not n]
     if absent:
         yield f"No post here is labelled {' or '.join(absent)}: macro F1 is over the other labels."
+
+
+def too_few(threads: int) -> str:
+    """Return why figures of so few threads have no interval."""
+    are = "thread is" if threads == 1 else "threads are"
+    return f"{threads} {are} too few to say how far these figures would move on others: no interval is given."
 
 
 def extra_lines(part: Part, seed: int) -> Iterator[str]:

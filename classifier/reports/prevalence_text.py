@@ -8,7 +8,7 @@ from rich.text import Text
 
 from classifier.evaluation.prevalence.estimate import FEWEST_LABELS, Estimate
 from classifier.evaluation.prevalence.shares import LabelShare, Prevalence, Shares
-from classifier.reports.terminal import printable, style_of
+from classifier.reports.terminal import printable, style_of, tenths
 
 NO_TIME = "no time"
 
@@ -76,15 +76,6 @@ def with_interval(estimate: Estimate | None) -> str:
         return "-"
     interval = estimate.interval
     return f"{tenths(estimate.share)} ({100 * interval.low:.1f}–{100 * interval.high:.1f})"
-
-
-def tenths(value: float) -> str:
-    """Return a share in percent with one digit after the point.
-
-    >>> tenths(0.2068)
-    '20.7%'
-    """
-    return f"{100 * value:.1f}%"
 
 
 def _count(voices: float) -> str:

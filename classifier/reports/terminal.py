@@ -78,3 +78,12 @@ def percent(value: float | None) -> str:
     if value is None or math.isnan(value):
         return "-"
     return f"{100 * value:.1f}%" if 0 < value < 0.0995 else f"{100 * value:.0f}%"
+
+
+def tenths(value: float) -> str:
+    """Return a share in percent with one digit after the point.
+
+    >>> tenths(0.2068)
+    '20.7%'
+    """
+    return f"{100 * value:.1f}%"

@@ -7,7 +7,7 @@ block of their script.
 """
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,13 @@ APOSTROPHES = (0x27, 0x2019)
 
 _CLASS_OF_LETTER = {"I": INVISIBLE, "W": WORD, "P": PUNCTUATION, "S": SYMBOL}
 _CODE_POINTS = 0x110000
+_TABLE = Path(__file__).with_name("character_classes.txt")
 
 
 @cache
 def character_classes() -> NDArray[np.uint8]:
     """Return the class of every code point, shape (1114112,): letters, digits and marks are WORD."""
-    lines = files(__package__).joinpath("character_classes.txt").read_text("ascii").split("\n")
+    lines = _TABLE.read_text("ascii").split("\n")
     firsts, classes = [], []
     for line in filter(None, lines):
         first, letter = line.split(" ")

@@ -21,12 +21,14 @@ WINDOW = 1 << 18
 """Most code points that one running sum covers: its powers, 2 x 2 MB, stay in the processor's cache."""
 
 _BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 2**64)
 _PAIR = np.uint64(0xD1B54A32D192ED03)
 
 
 @cache
-def _powers(base: int) -> Hashes:
-    factors = np.full(WINDOW + 1, base % 2**64, dtype=np.uint64)
+def _powers(base: int, bits: int) -> Hashes:
+    """Return the powers of a base from the 0th on, 2**bits of them or as many as a window needs."""
+    factors = np.full(min(1 << bits, WINDOW + 1), base % 2**64, dtype=np.uint64)
     factors[0] = 1
     return np.cumprod(factors, dtype=np.uint64)
 
@@ -56,9 +58,15 @@ def unmix(mixed: Hashes) -> Hashes:
 def sum_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:
     """Return the hash before mixing of codes[start:end] for each start and end; codes has at most WINDOW entries."""
     size = len(codes)
+    bits = size.bit_length()
     sums = np.zeros(size + 1, dtype=np.uint64)
-    np.cumsum(codes * _powers(_BASE)[:size], out=sums[1:])
-    return (sums.take(end) - sums.take(start)) * _powers(pow(_BASE, -1, 2**64)).take(start)
+    sums[1:] = codes
+    sums[1:] *= _powers(_BASE, bits)[:size]
+    np.cumsum(sums[1:], out=sums[1:])
+    stretches: Hashes = sums.take(end)
+    stretches -= sums.take(start)
+    stretches *= _powers(_INVERSE, bits).take(start)
+    return stretches
 
 
 def hash_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:

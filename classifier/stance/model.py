@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from classifier.records import LabelTerms, Post, Prediction, TermWeight
 from classifier.shipped import shipped
-from classifier.stance.explanation import AddedTerms
 from classifier.stance.model_folder import read_model, write_model
 from classifier.stance.record import ModelRecord
 from classifier.stance.scoring import Scorer
-from classifier.stance.weights import softmax
+from classifier.stance.weights import columns_of, softmax
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -95,7 +94,7 @@ class StanceModel:
     def has_seen(self, posts: Sequence[Post]) -> NDArray[np.bool_]:
         """Return which posts have the very text of a post that the model was trained on, shape (posts,)."""
         digests = np.array([int(post.text_digest, 16) for post in posts], dtype=np.uint64)
-        return np.isin(digests, self.record.seen)
+        return columns_of(digests, self.record.seen) < len(self.record.seen)
 
     def as_pipeline(self) -> "Pipeline":
         """Return a fitted scikit-learn Pipeline: texts in, the same probabilities out, calibration included."""
@@ -136,6 +135,8 @@ class StanceModel:
 
     def _explained(self, text: str, label: int, terms: int) -> tuple[tuple[TermWeight, ...], tuple[LabelTerms, ...]]:
         """Return the terms that speak most for a label, and what each label's score is made of."""
+        from classifier.stance.explanation import AddedTerms
+
         added = AddedTerms.of(self.scorer, text)
         return tuple(term for term in added.strongest(label, terms) if term.weight > 0), added.by_label(
             self.labels, terms

@@ -21,7 +21,6 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from classifier.errors import ModelError
-from classifier.files import write_folder
 from classifier.stance.record import ModelRecord, TermNames
 from classifier.stance.weights import BLOCKS, BlockWeights, StanceWeights
 
@@ -53,6 +52,9 @@ def write_model(record: ModelRecord, folder: Path) -> None:
 
     Raises ModelError where the folder holds anything but a model.
     """
+    # Imported here because most that import this module read models.
+    from classifier.files import write_folder
+
     refuse_other_files(folder)
     description = {
         "kind": _KIND,
@@ -173,10 +175,10 @@ def _read_array(packed: zipfile.ZipFile, member: zipfile.ZipInfo, dtype: str, sh
     size = int(np.prod(shape, dtype=object)) * np.dtype(dtype).itemsize
     if member.compress_type != zipfile.ZIP_STORED or member.file_size != header.tell() + size:
         raise ValueError(f"{member.filename} is not of the size that model.json says")
-    with packed.open(member) as file:
-        if file.read(header.tell()) != header.getvalue():
-            raise ValueError(f"{member.filename} is not {dtype} {shape}")
-        return np.frombuffer(file.read(size), dtype=dtype).reshape(shape)
+    content = packed.read(member)
+    if not content.startswith(header.getvalue()):
+        raise ValueError(f"{member.filename} is not {dtype} {shape}")
+    return np.frombuffer(content, dtype=dtype, offset=header.tell()).reshape(shape)
 
 
 def _built(description: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> ModelRecord:

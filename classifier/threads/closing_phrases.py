@@ -5,9 +5,11 @@ Every pattern is matched against one line and runs in time proportional to it.
 
 import re
 
+from classifier.threads.pattern import Pattern
+
 # What a site notes below a post that was changed: phpBB, vBulletin, XenForo, Invision, Burning Board and others. What
 # an author writes of it ("EDIT: I was wrong") is no note.
-EDIT_NOTE = re.compile(
+EDIT_NOTE = Pattern(
     r"\W{0,3}(?:(?:this (?:post|message) was )?last (?:edited|modified)(?: by [^\n]{1,60}| on |: )"
     r"|(?:this )?(?:post|message|comment)? ?(?:has been |was )?edited by [^\n]{1,60}?(?: (?:on |at |-)|: |; |, \d)"
     r"|(?:(?:this )?(?:post|message|comment) (?:has been |was )?)?edited (?:on )?"
@@ -26,10 +28,10 @@ EDIT_NOTE = re.compile(
 
 # The line that parts a post from its signature: phpBB 2, Burning Board 2, vBulletin 3.
 RULE = r"(?:_{5,}|-{10,})"
-SIGNATURE_RULE = re.compile(RULE)
+SIGNATURE_RULE = Pattern(RULE)
 
 # What a telephone or a mail program adds below a message: English, German, French, Spanish, Italian, Dutch.
-SENT_FROM = re.compile(
+SENT_FROM = Pattern(
     r"(?:sent from (?:my |the )?[^.,;:!?]{1,60}|sent (?:via|using) [^.,;:!?]{1,60}|get outlook for \w{2,10}"
     r"|(?:posted|sent) via mobile device|sent from \w{1,20} mail (?:on|for) \w{1,20}"
     r"|von meine[mr] [^.,;:!?]{1,40} (?:gesendet|aus gesendet)|gesendet (?:von meine[mr]|mit der|von) [^.,;:!?]{1,60}"

@@ -3,8 +3,10 @@
 import re
 from datetime import UTC, datetime
 
-_SECONDS = re.compile(r"(?:\S+ )?(\d{9,10})(?:\d{3})?$")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$")
+from classifier.threads.pattern import Pattern
+
+_SECONDS = Pattern(r"(?:\S+ )?(\d{9,10})(?:\d{3})?$")
+_ISO = Pattern(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$")
 
 
 def iso_time(written: str | None) -> str | None:

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -26,7 +27,8 @@ class InTerminal:
 
     def __init__(self, folder, *args):
         self._master, slave = pty.openpty()
-        environment = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config"), "TERM": "xterm", "COLUMNS": "80"}
+        config = folder.with_name(f"{folder.name}-config")
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(config), "TERM": "xterm", "COLUMNS": "80"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "classifier", *map(str, args)],
             **dict.fromkeys(("stdin", "stdout", "stderr"), slave),
@@ -51,7 +53,9 @@ class InTerminal:
         return before + text
 
     def type(self, keys, then):
-        """Type keys and wait for a text."""
+        """Type keys, once they are waited for, and wait for a text."""
+        while termios.tcgetattr(self._master)[3] & termios.ICANON:
+            time.sleep(0.005)
         os.write(self._master, keys.encode())
         return self.until(then)
 
@@ -105,7 +109,7 @@ def test_label_killed_and_gone_on_with(in_terminal, tmp_path):
     at.until("post 3 of 20: 2 labelled")
     at.type("z", "post 2 of 20: 1 labelled")
     at.type("z", "post 1 of 20: 0 labelled")
-    at.type("q", "note: 0 posts labelled now, 0 of 20 in all; the same command goes on from there")
+    at.type("q", "note: 0 of 20 posts are labelled; the same command goes on from there")
     assert at.process.wait() == 0
     assert _labels(tmp_path / "annotations", "cy") == {}
 
@@ -158,6 +162,7 @@ def test_second_and_again(in_terminal, tmp_path):
     assert "you said" not in at.until("post 1 of 20: 0 labelled")
     at.type("1", "1 labelled")
     at.type("q", "goes on")
+    assert at.process.wait() == 0
     assert _labels(tmp_path / "annotations", "cy") == {"mill-1-1": ("for-lane", "second")}
     at = in_terminal("label", "--again", "--coder", "bo", "--terminal")
     assert "you said" not in at.until("post 1 of 1: 0 labelled")
@@ -165,16 +170,27 @@ def test_second_and_again(in_terminal, tmp_path):
     at.type("q", "all are done")
 
 
-def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, lane_model):
-    """The labels of a random sample estimate shares; posts that the coder had labelled before are in it as they were."""
-    folder = tmp_path / "annotations"
-    at = in_terminal("label", "--order", "random", "--coder", "ada", "--terminal")
-    at.until("all labelled: 20 of 20")
+def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, save, lane_model):
+    """The labels of a random sample estimate shares; what the coder had labelled before is in it as it was."""
+    posts = [{"thread_id": "new", "id": f"n{nth}", "text": f"{nth} lanes, please"} for nth in range(12)]
+    at = in_terminal("label", save(posts, "new.jsonl"), "--coder", "cy", "--terminal")
+    at.until("[q] quit")
+    at.type("1", "1 labelled")
+    at.type("q", "goes on")
+    assert at.process.wait() == 0
+    at = in_terminal("label", "new.jsonl", "--order", "random", "--coder", "cy", "--terminal")
+    at.until(": 1 labelled")
+    for done in range(2, 12):
+        at.type("12"[done % 2], f": {done} labelled")
+    at.type("1", "all labelled: 12 of 12")
     at.type("q", "all are done")
-    assert {served for _, served in _labels(folder, "ada").values()} == {"random"}
-    posts, log = folder / "posts/real.jsonl", log_path(folder, "ada")
-    done = run("prevalence", posts, "--labels", log, "--model", lane_model, "--format", "json")
+    assert at.process.wait() == 0
+    folder = tmp_path / "annotations"
+    assert {served for _, served in _labels(folder, "cy").values()} == {"random"}
+    corpus, log = folder / "posts/new.jsonl", log_path(folder, "cy")
+    done = run("prevalence", corpus, "--labels", log, "--model", lane_model, "--format", "json")
     assert done.code == 0, done.err
+    assert "random" not in done.err
 
 
 def test_uncertain_needs_a_model_of_the_codebook(in_terminal, run, tmp_path, lane_model):

@@ -181,6 +181,6 @@ def test_time_left(seconds, left, text):
 
 
 def test_keys_typed_at_once(label, coder):
-    """Of keys typed at once those after a label are not taken: nobody had seen the next post yet. Arrows are no keys."""
+    """Of keys typed at once those after a label are not taken: nobody had seen the next post. Arrows are no keys."""
     label("l1222", "\x1b[1~", "3")
     assert _said(coder) == [("1", "keep", None, "low", None), ("2", "other", None, "high", None)]

@@ -199,6 +199,26 @@ def test_empty_logs(folder):
     assert _final(folder) == {}
 
 
+def test_labels_given_again_are_nobodys_label(folder, event):
+    """They are kept apart from the labels, and checked as those are."""
+    folder.log(
+        "ada",
+        [
+            event("1", "the ferry is fine", "keep"),
+            event("1", "the ferry is fine", "other", served="again"),
+            event("2", "lol!", "other", served="again"),
+        ],
+    )
+    found = read_annotations(folder.path)
+    assert [(event.id, event.label) for event in found.events] == [("1", "keep")]
+    assert [(event.id, event.label) for event in found.again] == [("1", "other")]
+    assert [labelled.label for labelled in found.labelled()] == ["keep"]
+    assert found.notes == (
+        f"{folder.path}/labels/ada.jsonl:3: post '2' of thread 't' has another text than when it was coded; label not "
+        "used",
+    )
+
+
 class TestSpans:
     """A post's place in its document must give its text."""
 

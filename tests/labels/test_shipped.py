@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 
+from classifier.labels.agreement.origins import agreement_by_origin
 from classifier.labels.codebook_changes import changes_between
 from classifier.labels.codebook_check import contradictions, remarks
 from classifier.labels.codebook_history import kept_codebook
+from classifier.records import ORIGINS
 
 # The beginning of each rule of the codebook; none may get lost.
 RULES = (
@@ -76,6 +78,18 @@ def test_labels_were_given_by_this_codebook(annotations):
     """Every label says the version and hash of the codebook as it is now."""
     codebook = {"version": annotations.codebook.version, "hash": annotations.codebook.hash}
     assert all(event.codebook == codebook for event in annotations.events)
+
+
+def test_agreement_is_what_the_datasheet_says(annotations, project):
+    """How many posts got the same label from both coders, and Cohen's kappa."""
+    real, written = (part.together.pairs for part in agreement_by_origin(annotations, ORIGINS, (), seed=0))
+    assert [(pair.coders, pair.agreed, pair.posts, round(pair.kappa.value, 3)) for pair in (*real, *written)] == [
+        (("coder-a", "coder-b"), 32, 33, 0.949),
+        (("second", "writer"), 3364, 3373, 0.996),
+    ]
+    datasheet = (project / "annotations/DATASHEET.md").read_text("utf-8")
+    assert "32 of 33 (Cohen's kappa .95)" in datasheet
+    assert "3,364 of 3,373 (kappa .996;" in datasheet
 
 
 def test_the_shipped_model_was_made_from_them(annotations, project):

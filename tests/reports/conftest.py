@@ -11,7 +11,7 @@ from classifier.evaluation.figures.outcome import Predicted, count_outcome
 from classifier.evaluation.prevalence.estimate import Estimate
 from classifier.evaluation.prevalence.sample import Matching
 from classifier.evaluation.prevalence.shares import LabelShare, Prevalence, Shares
-from classifier.labels.agreement import Agreement
+from classifier.labels.agreement.pairs import Agreement
 from classifier.reports.terminal import console
 
 Printed = Callable[..., list[str]]

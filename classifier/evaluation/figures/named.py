@@ -9,8 +9,8 @@ import numpy as np
 from classifier.evaluation.figures import counts, ranking, scored, selective
 from classifier.evaluation.figures.counts import Measure
 from classifier.evaluation.figures.outcome import Outcome
-from classifier.evaluation.figures.resampling import DRAWS, Drawn, Floats, Interval, Weights, intervals_of, once
 from classifier.evaluation.figures.scored import Scored
+from classifier.resampling import DRAWS, Drawn, Floats, Interval, Weights, intervals_of, once
 
 FEWER_DRAWS = 500
 """For figures of which every draw ranks all posts."""

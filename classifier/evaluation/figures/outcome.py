@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.evaluation.figures.counts import ABSTAINED, Counts, Measure, f1
-from classifier.evaluation.figures.resampling import DRAWS, FEWEST_THREADS, Interval, Weights, interval_of
 from classifier.evaluation.figures.scored import Scored
+from classifier.resampling import DRAWS, FEWEST_THREADS, Interval, Weights, interval_of
 
 __all__ = ("DRAWS", "FEWEST_POSTS", "FEWEST_THREADS", "Outcome", "Predicted", "count_outcome")
 

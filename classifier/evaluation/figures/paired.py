@@ -6,7 +6,7 @@ import numpy as np
 
 from classifier.evaluation.figures.counts import Measure
 from classifier.evaluation.figures.outcome import Outcome
-from classifier.evaluation.figures.resampling import FEWEST_THREADS, Floats, Interval, draw, percentiles
+from classifier.resampling import FEWEST_THREADS, Floats, Interval, draw, percentiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from classifier.evaluation.figures.counts import over
-from classifier.evaluation.figures.resampling import Floats, Weights
 from classifier.evaluation.figures.scored import Scored
+from classifier.resampling import Floats, Weights
 
 
 def average_precision(scored: Scored, weights: Weights) -> Floats:

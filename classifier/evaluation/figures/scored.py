@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.evaluation.figures.counts import over
-from classifier.evaluation.figures.resampling import Floats, Interval, Weights, intervals_of
+from classifier.resampling import Floats, Interval, Weights, intervals_of
 
 BINS = 10
 """Of the top probability, from 0 to 1, of equal width."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from classifier.evaluation.figures.counts import over
-from classifier.evaluation.figures.resampling import Floats, Weights
 from classifier.evaluation.figures.scored import Scored
+from classifier.resampling import Floats, Weights
 
 FEWEST_POSTS = 20
 """Posts at the top of the ranking from which their accuracy counts: of five, all can be right by luck."""

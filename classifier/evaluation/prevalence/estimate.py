@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from classifier.evaluation.figures.resampling import Interval
+from classifier.resampling import Interval
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from classifier.evaluation.evaluation import CurvePoint, Part
 from classifier.evaluation.figures.named import ACCURACIES, ACCURACY, F1, MACRO_F1
 from classifier.evaluation.figures.outcome import FEWEST_THREADS, Outcome
-from classifier.evaluation.figures.resampling import Interval
 from classifier.evaluation.figures.scored import Bin
 from classifier.evaluation.figures.selective import CoveragePoint, threshold_for
 from classifier.reports.evaluation_page.blocks import Chart
@@ -14,6 +13,7 @@ from classifier.reports.page import charts
 from classifier.reports.page.palette import COLOURS
 from classifier.reports.page.render import as_markup
 from classifier.reports.terminal import share
+from classifier.resampling import Interval
 
 MOST_LABELS = COLOURS
 """Labels up to which a chart tells them apart by colour and shape, and a matrix can be read."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from classifier.evaluation.evaluation import CurvePoint, Part
 from classifier.evaluation.figures.named import BY_LABEL, F1, MACRO_F1, Figure
 from classifier.evaluation.figures.outcome import Outcome
-from classifier.evaluation.figures.resampling import Interval
 from classifier.evaluation.figures.scored import Bin
 from classifier.evaluation.figures.selective import CoveragePoint
 from classifier.reports.evaluation_figures import beside, headline_figures
@@ -13,6 +12,7 @@ from classifier.reports.evaluation_page.blocks import Cell, Measured, Table
 from classifier.reports.evaluation_words import count_text, range_text
 from classifier.reports.page.signs import Sign
 from classifier.reports.terminal import percent, share
+from classifier.resampling import Interval
 
 Signs = Mapping[str, Sign]
 

@@ -51,7 +51,7 @@ def write_page(path: Path, page: Page, values: Mapping[str, Any]) -> None:
 def page_pieces(page: Page, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield a page's HTML, piece by piece; raise ClassifierError where Jinja is missing."""
     environment = templates()
-    style = "\n".join([palette_css(), *map(_file, (_SKELETON, *page.styles))])
+    style = "\n".join([page_style(), *map(_file, page.styles)])
     script = "\n".join(map(_file, page.scripts))
     frame = {
         "title": page.title,
@@ -62,6 +62,11 @@ def page_pieces(page: Page, values: Mapping[str, Any]) -> Iterator[str]:
         "version": __version__,
     }
     yield from environment.get_template(page.template).generate({**values, "page": frame})
+
+
+def page_style() -> str:
+    """Return the style that all pages share: colours, letters, cards."""
+    return "\n".join([palette_css(), _file(_SKELETON)])
 
 
 def content_policy(style: str, script: str) -> str:
@@ -85,14 +90,17 @@ def as_markup(html: str) -> Any:
 
 
 @cache
-def templates() -> "Environment":
-    """Return what renders the templates of this package; raise ClassifierError where Jinja is missing."""
+def templates(package: str = _PACKAGE) -> "Environment":
+    """Return what renders the templates of a package, which may use the ones of this one.
+
+    Raises ClassifierError where Jinja is missing.
+    """
     try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
+        from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
     except ImportError:
         raise ClassifierError("a page needs Jinja, which is not here; pip install 'classifier[report]'") from None
     return Environment(
-        loader=PackageLoader(_PACKAGE, ""),
+        loader=ChoiceLoader([PackageLoader(name, "") for name in dict.fromkeys((package, _PACKAGE))]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalized,

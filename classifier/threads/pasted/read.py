@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from statistics import fmean
+from math import fsum
 
 from classifier.errors import SourceError
 from classifier.records import Post, Span, Thread, text_digest
@@ -106,7 +106,7 @@ def _notes(pieces: list[Piece], name: str, posts: int | None) -> list[str]:
     )
     ways = "say --one-per line if each line is a post, --one-per blank if blank lines part them"
     count = "" if posts else "say --posts N if you know their number; "
-    right = round(10 * fmean(guessed))
+    right = round(10 * (fsum(guessed) / len(guessed)))
     return [
         f"{name}: nothing marks {unknown}: the cuts are a guess, some {right} in 10 of them right; "
         f"{count}{ways}; a saved page (HTML) is cut best"

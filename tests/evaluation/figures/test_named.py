@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from classifier.evaluation.figures.counts import ABSTAINED, f1, macro_f1
 from classifier.evaluation.figures.named import BY_LABEL, COVERAGE, F1, HEADLINE, MACRO_F1
 from classifier.evaluation.figures.outcome import Predicted, count_drawn, count_outcome
-from classifier.evaluation.figures.resampling import intervals_of
+from classifier.resampling import intervals_of
 
 LABELS = ("a", "b", "c")
 FIGURES = {figure.id: figure for figure in (*HEADLINE, *BY_LABEL)}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics
 
-from classifier.evaluation.figures import resampling
+from classifier import resampling
 from classifier.evaluation.figures.counts import (
     ABSTAINED,
     accuracy,

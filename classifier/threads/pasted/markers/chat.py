@@ -11,6 +11,7 @@ from classifier.threads.pasted.markers.speakers import are_speakers, is_speaker
 from classifier.threads.pasted.markers.templates import name_in
 from classifier.threads.pasted.markers.turns import Turn
 from classifier.threads.pasted.markers.words import DATE
+from classifier.threads.pattern import Pattern
 from classifier.threads.quote_phrases import QUOTE_OF
 
 FEWEST_TIMED = 3
@@ -19,7 +20,7 @@ MOST_PLAIN_LINES_A_TURN = 4
 """Lines of the text for each turn: without times, only a text that mostly consists of turns is a conversation."""
 
 LONGEST_OPENING = 120
-_DIGITS = re.compile(r"\d+")
+_DIGITS = Pattern(r"\d+")
 WHITE = " \t\xa0\u202f"
 _INVISIBLE = "\u200e\u200f\u202a\u202c\ufeff"
 

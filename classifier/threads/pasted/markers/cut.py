@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from classifier.threads.pasted.lines import Line
 from classifier.threads.pasted.markers.chat import find_turns
 from classifier.threads.pasted.markers.names import find_names
-from classifier.threads.pasted.markers.pieces import cut_by_chorus
+from classifier.threads.pasted.markers.readings import may_come_round, readings_of
 from classifier.threads.pasted.markers.thread import MarkedThread
 from classifier.threads.pasted.markers.turns import cut_by_turns
 
@@ -15,7 +15,17 @@ def cut_by_markers(lines: Sequence[Line]) -> MarkedThread | None:
     turns = find_turns(lines)
     if turns:
         return cut_by_turns(lines, turns)
-    marked = cut_by_chorus(lines)
+    marked = _cut_by_chorus(lines)
     if marked is None and (named := find_names(lines)):
         return cut_by_turns(lines, named)
     return marked
+
+
+def _cut_by_chorus(lines: Sequence[Line]) -> MarkedThread | None:
+    readings = readings_of(lines)
+    if not may_come_round(readings):
+        return None
+    # Imported here because it brings numpy, which text without markers does not need.
+    from classifier.threads.pasted.markers.pieces import cut_by_chorus
+
+    return cut_by_chorus(lines, readings)

@@ -1,20 +1,17 @@
 """Text whose posts stand between marker lines -> where each post's words and its markers are."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from statistics import median
-from typing import TYPE_CHECKING
 
 from classifier.threads.pasted.furniture import known_lines
 from classifier.threads.pasted.lines import Line
+from classifier.threads.pasted.markers.chorus import Chorus, find_chorus
 from classifier.threads.pasted.markers.templates import Reading, is_name_like
-
-if TYPE_CHECKING:
-    from classifier.threads.pasted.markers.chorus import Chorus
+from classifier.threads.pattern import Pattern
 
 LONGEST_BLOCK = 14
 """Lines above a post's words that can be its markers: Invision's details of an author are the longest seen."""
@@ -23,7 +20,7 @@ MOST_NAME_LINES = 3
 FEWEST_NAMED = 3
 """Posts from which on lines that can be names, above the words of nearly all, are names."""
 
-COUNT = re.compile(r"[*+•◦] ?[+-]?\d{1,6}")
+COUNT = Pattern(r"[*+•◦] ?[+-]?\d{1,6}")
 """Votes, on a line of their own in a list, below the words: Invision."""
 
 NAMES_ENOUGH = 0.85
@@ -50,32 +47,15 @@ def find_marked(lines: Sequence[Line], readings: Sequence[Reading]) -> list[Mark
     Missed: posts without the marker that most have; words of the site between the last post and its end that nothing
     tells from the post's.
     """
-    if not _may_be_marked(readings):
-        return []
-    # Imported here because it brings numpy, which text without markers does not need.
-    from classifier.threads.pasted.markers.chorus import find_chorus
-
     sizes = [0 if reading.known else len(line.text.split()) for line, reading in zip(lines, readings, strict=True)]
     chorus = find_chorus(readings, sizes)
     return [] if chorus is None else _Cutter(lines, readings, chorus).posts()
 
 
-def _may_be_marked(readings: Sequence[Reading]) -> bool:
-    """Return whether a template comes again that can count posts."""
-    seen: set[str] = set()
-    for reading in readings:
-        for template, evidence in reading.templates:
-            if evidence not in ("literal", "title"):
-                if template in seen:
-                    return True
-                seen.add(template)
-    return False
-
-
 class _Cutter:
     """Cuts a text by a chorus."""
 
-    def __init__(self, lines: Sequence[Line], readings: Sequence[Reading], chorus: "Chorus") -> None:
+    def __init__(self, lines: Sequence[Line], readings: Sequence[Reading], chorus: Chorus) -> None:
         self._lines, self._readings, self._chorus = lines, readings, chorus
         self._places = {member: [int(i) for i in at] for member, at in chorus.places.items()}
         members = chorus.members

@@ -1,6 +1,5 @@
 """Marked posts -> pieces with what their markers say: who, when, how deep, in answer to whom."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,19 +9,18 @@ from classifier.threads.pasted.lines import Line
 from classifier.threads.pasted.markers import words
 from classifier.threads.pasted.markers.above import find_article
 from classifier.threads.pasted.markers.cutter import Marked, find_marked, usual_head
-from classifier.threads.pasted.markers.readings import readings_of
 from classifier.threads.pasted.markers.templates import Evidence, Reading, is_name_like, name_in
 from classifier.threads.pasted.markers.thread import METHOD, MarkedThread, article_of, outside_of
+from classifier.threads.pattern import Pattern
 
-BESIDE_NAME = re.compile(r" [\d.,]{1,12}$")
+BESIDE_NAME = Pattern(r" [\d.,]{1,12}$")
 """Reputation beside a name on its line: Invision."""
 
 _Block = Sequence[tuple[Line, Reading]]
 
 
-def cut_by_chorus(lines: Sequence[Line]) -> MarkedThread | None:
+def cut_by_chorus(lines: Sequence[Line], readings: Sequence[Reading]) -> MarkedThread | None:
     """Return the posts between markers that come round, the article above and what is in neither; None without them."""
-    readings = readings_of(lines)
     posts = find_marked(lines, readings)
     if not posts:
         return None

@@ -30,6 +30,18 @@ def readings_of(lines: Sequence[Line]) -> list[Reading]:
     return readings
 
 
+def may_come_round(readings: Sequence[Reading]) -> bool:
+    """Return whether a template comes again that can count posts; no markers come round without one."""
+    seen: set[str] = set()
+    for reading in readings:
+        for template, evidence in reading.templates:
+            if evidence not in ("literal", "title"):
+                if template in seen:
+                    return True
+                seen.add(template)
+    return False
+
+
 def _says(line: Line, reading: Reading) -> str:
     """Return how a line says who speaks, without the name; nothing for other lines."""
     if reading.templates[:1] != (("says", "says"),) or reading.author is None:

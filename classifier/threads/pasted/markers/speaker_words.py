@@ -5,22 +5,24 @@ Every pattern reads one line, anchored at its start, and no part of it can match
 
 import re
 
+from classifier.threads.pattern import Pattern
+
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \u202f]?[ap]\.?m\b\.?)?(?: ?uhr\b)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 _NAME = r"[^:<>\[\]()]{1,60}?"
 
 # A time of day, alone or after a date in numbers: what chats show beside each message.
-CLOCK = re.compile(rf"(?:{_DAY},?[ T])?{_CLOCK}", re.IGNORECASE)
+CLOCK = Pattern(rf"(?:{_DAY},?[ T])?{_CLOCK}", re.IGNORECASE)
 
 # "[10:22] ada: words", "[03/05/2021, 10:22:11] Ada Quill: words", "[10:22] <ada> words": WhatsApp on iOS, Discord,
 # Skype, Matrix, IRC clients; without a colon on a line of its own: Teams.
-IN_BRACKETS = re.compile(
+IN_BRACKETS = Pattern(
     rf"\[([^\[\]]{{3,40}})\][ \t]{{0,2}}(?:<[@+%&~]?([^<>]{{1,40}})>(?:\s|$)|(?:~ ?)?({_NAME}):(?:\s|$)|({_NAME})$)"
 )
 
 # "03/05/2021, 10:22 - Ada: words", "10:22 <ada> words", "10:22 ada: words", "10:22:03 From Ada to Everyone: words":
 # WhatsApp on Android, IRC logs, Zoom.
-TIME_FIRST = re.compile(
+TIME_FIRST = Pattern(
     rf"({_DAY},?[ T]{_CLOCK}|{_CLOCK})[ \t]{{1,2}}(?:[–—-][ \t]{{1,2}})?"
     rf"(?:<[@+%&~]?([^<>]{{1,40}})>(?:\s|$)|(?:From[ \t]{{1,3}})?(?:~ ?)?({_NAME})"
     rf"(?:[ \t]{{1,3}}to[ \t]{{1,3}}{_NAME})? ?:(?:\s|$))",
@@ -28,12 +30,12 @@ TIME_FIRST = re.compile(
 )
 
 # What a chat says itself, with a time and without a speaker: WhatsApp ("Ada joined"), IRC ("* ada has quit").
-TIME_ONLY = re.compile(
+TIME_ONLY = Pattern(
     rf"(?:\[([^\[\]]{{3,40}})\]|({_DAY},?[ T]{_CLOCK}|{_CLOCK}))[ \t]{{1,2}}(?:[–—-][ \t]{{1,2}})?", re.IGNORECASE
 )
 
 # "<ada> words": IRC. A tag of HTML is none.
-IN_ANGLES = re.compile(r"<[@+%&~ ]?([^\s<>/=\"]{1,30})>(?:\s|$)")
+IN_ANGLES = Pattern(r"<[@+%&~ ]?([^\s<>/=\"]{1,30})>(?:\s|$)")
 TAGS = frozenset(
     (
         *("a", "b", "i", "u", "p", "br", "hr", "em", "li", "ul", "ol", "td", "tr", "th", "h1", "h2", "h3", "h4"),
@@ -44,13 +46,13 @@ TAGS = frozenset(
 
 # "ada (3 May 2021): words", "Ada Quill, [03.05.2021 10:22]": transcripts, Telegram on the desktop, whose words stand
 # below.
-TIME_BEHIND = re.compile(rf"({_NAME}),? ?(?:\(([^()]{{3,40}})\)|\[([^\[\]]{{3,40}})\]) ?(?::(?:\s|$)|$)")
+TIME_BEHIND = Pattern(rf"({_NAME}),? ?(?:\(([^()]{{3,40}})\)|\[([^\[\]]{{3,40}})\]) ?(?::(?:\s|$)|$)")
 
 # "Ada Quill  10:22 AM" above the words: Slack, Google Chat, Discord ("ada — 10:22").
-TIME_ENDS = re.compile(rf"({_NAME}),?[ \t\xa0]{{1,3}}(?:[—–|·-][ \t]{{1,2}})?({_CLOCK})$", re.IGNORECASE)
+TIME_ENDS = Pattern(rf"({_NAME}),?[ \t\xa0]{{1,3}}(?:[—–|·-][ \t]{{1,2}})?({_CLOCK})$", re.IGNORECASE)
 
 # "Ada: words", "Ada Quill: words": transcripts, live chats.
-NAME_FIRST = re.compile(r"(?:@)?([^\s:<>\[\]()\"“”][^:<>\[\]()\"“”]{0,39}):\s(?=\S)")
+NAME_FIRST = Pattern(r"(?:@)?([^\s:<>\[\]()\"“”][^:<>\[\]()\"“”]{0,39}):\s(?=\S)")
 
 # Words before a colon, or alone above a paragraph, that come again and name nobody: lists of what is for and against,
 # reviews, recipes, heads of mails, forms, questions and answers, notes; English, German, French, Spanish, Italian,

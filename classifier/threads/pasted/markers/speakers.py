@@ -1,10 +1,10 @@
 """Whether what stands before words, line after line, are the names of people who speak."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from classifier.threads.pasted.markers.speaker_words import LABELS, SAYINGS
+from classifier.threads.pattern import Pattern
 
 FEWEST_TURNS = 4
 FEWEST_RECURRING = 2
@@ -14,7 +14,7 @@ MOSTLY = 0.6
 MOST_LABELS = 0.1
 MOST_WORDS_OF_NAME = 4
 
-_HANDLE = re.compile(r"@|[^\W\d_].*[\d_]|.*[a-z][A-Z]")
+_HANDLE = Pattern(r"@|[^\W\d_].*[\d_]|.*[a-z][A-Z]")
 _PARTICLES = frozenset(
     ("de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "the", "of", "y", "&")
 )

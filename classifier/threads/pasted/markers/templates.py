@@ -1,22 +1,22 @@
 """A line -> the templates that it follows, and what it says of a post."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from classifier.threads.pasted.lines import Line
 from classifier.threads.pasted.markers import words
 from classifier.threads.pasted.phrases import FURNITURE_LINE
+from classifier.threads.pattern import Pattern
 
 DATE_MARK = "\x01"
 """Stands for a date in a template."""
 
 Evidence = Literal["says", "named", "dated", "numbered", "about", "button", "title", "literal"]
 
-_GAP = re.compile(r"[ \t]{2,}")
-_DIGITS = re.compile(r"\d+")
-_INITIAL = re.compile(r"(?:^| )[^\W\d_]\.$")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*[:?]?")
+_GAP = Pattern(r"[ \t]{2,}")
+_DIGITS = Pattern(r"\d+")
+_INITIAL = Pattern(r"(?:^| )[^\W\d_]\.$")
+_WORD = Pattern(r"[^\W\d_][\w’'-]*[:?]?")
 LONGEST_LITERAL = 90
 LONGEST_PLAIN = 60
 """Characters of a marker that has neither a digit nor a colon."""

@@ -5,6 +5,8 @@ Every pattern reads one line of at most LONGEST_MARKER characters, and no part o
 
 import re
 
+from classifier.threads.pattern import Pattern
+
 LONGEST_MARKER = 160
 """Characters of a line that can be a marker: vBulletin's and phpBB's lines about an author are the longest seen."""
 
@@ -27,7 +29,7 @@ _EINHEIT = r"(?:jahre?n?|monate?n?|wochen?|tage?n?|stunden?|minuten?|sekunden?)"
 
 # Dates as pages write them, in lower case: English, German, French, Spanish, Italian and Dutch sites; relative ones of
 # social sites, with their short forms ("2h") only where the line says nothing else.
-DATE = re.compile(
+DATE = Pattern(
     rf"\b{_DAY}(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º|°)?[ -](?:de |of )?{_MONTH}[ ,-]{{0,2}}(?:de |del )?"
     rf"(?:\d{{4}}\b|'?\d\d\b(?![:.]))?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? '?(?:\d{{4}}|\d\d)\b(?![:.]))?"
@@ -42,21 +44,21 @@ DATE = re.compile(
 )
 
 # A name and a date without a space between them: Blogger, whose link and date stand side by side.
-GLUED_DATE = re.compile(
+GLUED_DATE = Pattern(
     r"(.{1,60}?)((?:(?:January|February|March|April|May|June|July|August|September|October|November|December) "
     r"\d{1,2}, \d{4} at \d{1,2}:\d\d [AP]M)|(?:\d{1,2}\.? (?:de )?[A-Za-zäéû]{3,10} (?:de )?\d{4} "
     r"(?:um|à|a las|alle ore|om) \d{1,2}:\d\d))$"
 )
-SHORT_DATE = re.compile(r"\d{1,2} ?(?:[ymwdhj]|mo|min|std|sem|sett)\b\.?", re.IGNORECASE)
-SHORT_AFTER_NAME = re.compile(
+SHORT_DATE = Pattern(r"\d{1,2} ?(?:[ymwdhj]|mo|min|std|sem|sett)\b\.?", re.IGNORECASE)
+SHORT_AFTER_NAME = Pattern(
     r"(.{1,60}?) ?[·•|] ?(\d{1,2} ?(?:[ymwdhj]|mo|min|std|sem|sett)\b\.?(?: ago)?)(?: ?[·•|].{0,60})?$", re.IGNORECASE
 )
 
 # Votes between a name and a date: Reddit, Lemmy.
-POINTS = re.compile(r" [+-]?[\d.,]{1,9}k? (?:points?|votes?|likes?|punkte|punti|puntos)$", re.IGNORECASE)
+POINTS = Pattern(r" [+-]?[\d.,]{1,9}k? (?:points?|votes?|likes?|punkte|punti|puntos)$", re.IGNORECASE)
 
 # Who speaks, on a line that ends there: WordPress in several languages, forums' quotes, Blogger, Serendipity.
-SAYS = re.compile(
+SAYS = Pattern(
     r"(.{1,60}?),? (?:says|said|wrote|writes|commented|replied|sagt|sagte|schrieb|schreibt|meint|meinte|"
     r"hat geschrieben|kommentierte|a écrit|écrit|dit|a dit|dice|dijo|escribió|comentó|ha detto|ha scritto|scrive|disse|"
     r"zegt|schreef|schrijft|reageerde)(?: (?:on |am |le |el |il |op )?\x01(?: \x01)?)? ?[:.…]{1,3}$",
@@ -64,7 +66,7 @@ SAYS = re.compile(
 )
 
 # Who wrote and when, name after a word: phpBB, vBulletin, Reddit, Hacker News, Disqus. \x01 stands for the date.
-WRITTEN_BY = re.compile(
+WRITTEN_BY = Pattern(
     r"(?:posted|post|written|submitted|comment|commented|answer|answered|asked|reply|geschrieben|verfasst|beitrag|"
     r"publié|posté|écrit|message|publicado|escrito|enviado|scritto|inviato|geplaatst|geschreven|door|von|par|por|di|"
     r"da|by|\d+ points?|\d+ comments?)[ :]{1,2}(?:(?:by|von|par|por|da|di|door|from)[ :]{1,2})?"
@@ -73,7 +75,7 @@ WRITTEN_BY = re.compile(
 )
 
 # A name and then a date on one line: Hacker News, Disqus, Discourse, Reddit. A name does not open with these words.
-NAMED_DATE = re.compile(r"(.{1,60}?)[ ,:»›·•|@()–—-]{0,5}(?:\b(?:on|am|le|el|il|op|at|posted|schrieb) )?\x01(.{0,40})$")
+NAMED_DATE = Pattern(r"(.{1,60}?)[ ,:»›·•|@()–—-]{0,5}(?:\b(?:on|am|le|el|il|op|at|posted|schrieb) )?\x01(.{0,40})$")
 NOT_NAMES = frozenset(
     (
         *("posted", "post", "last", "edited", "joined", "registered", "registriert", "dabei"),
@@ -93,7 +95,7 @@ NO_PART_OF_NAME = frozenset(
 )
 
 # What is said of an author beside his posts: phpBB, vBulletin, SMF, XenoForo, Invision, in several languages.
-ABOUT_AUTHOR = re.compile(
+ABOUT_AUTHOR = Pattern(
     r"(?:(.{1,60}?)[ ,|·•]{1,4})?(posts|beiträge|messages|mensajes|messaggi|berichten|karma|reputation|joined|"
     r"join date|registered|registriert|registriert seit|dabei seit|mitglied seit|im board seit|inscrit(?:e)?(?: le)?|"
     r"inscription|enregistré(?: le)?|registrado|registrato|lid sinds|location|wohnort|ort|lieu|ubicación|località|"
@@ -101,7 +103,7 @@ ABOUT_AUTHOR = re.compile(
     r" ?(?::| [\d\x01]| (?:since|seit|sinds|le)\b| [A-Z][a-z]{2,8}\.? \d{4})",
     re.IGNORECASE,
 )
-COUNTED = re.compile(
+COUNTED = Pattern(
     r"[+-]?[\d.,]+k? (?:posts?|replies|beiträge|messages|mensajes|messaggi|berichten|points?|votes?|likes?|karma|"
     r"antworten|kommentare)$",
     re.IGNORECASE,
@@ -151,10 +153,10 @@ BESIDE_BUTTONS = frozenset(
 )
 
 # A name with its handle: Mastodon, Bluesky, X.
-HANDLE = re.compile(r"(.{1,50}?) ?@[\w.]{1,60}(?:@[\w.-]{1,80})?$")
+HANDLE = Pattern(r"(.{1,50}?) ?@[\w.]{1,60}(?:@[\w.-]{1,80})?$")
 
 # What a site notes below a post that was changed; it says nothing of where posts begin. phpBB, vBulletin, hifi-forum.
-EDIT_NOTE = re.compile(
+EDIT_NOTE = Pattern(
     r"\W{0,3}(?:(?:this post was |message |post )?(?:last )?(?:edited|modified|updated)\b|edit(?:ed)? by|"
     r"beitrag von .{1,60} bearbeitet"
     r"|(?:zuletzt|geändert|bearbeitet)\b|dernière (?:modification|édition)|modifié|última edición|editado|modificato|"
@@ -163,7 +165,7 @@ EDIT_NOTE = re.compile(
 )
 
 # What sites show below a post's words: XenForo's reactions and attachments, Invision's, vBulletin's in German.
-BELOW_POST = re.compile(
+BELOW_POST = Pattern(
     r"(?:reaktionen|reactions|réactions|reacciones|liked by|thanked by|gefällt mir|danke|likes) ?: .{1,120}$"
     r"|.{1,60} (?:person\(en\) gefällt das|likes? this|like this|gefällt das|reacted to this)\.?$"
     r"|(?:anhänge|attachments?|attached (?:files|images|thumbnails)|pièces jointes|"
@@ -174,30 +176,30 @@ BELOW_POST = re.compile(
 )
 
 # Lines of a list of other threads, beside or below this one: hifi-forum, paradisi, vBulletin's "Similar Threads".
-OTHER_THREAD = re.compile(
+OTHER_THREAD = Pattern(
     r".{0,100}?(?:letzte(?:r|s)? (?:antwort|beitrag|kommentar)|last (?:reply|post|comment|message)|dernier message|"
     r"último mensaje|ultimo messaggio|laatste bericht)\b",
     re.IGNORECASE,
 )
 
 # The title of a thread, repeated above its answers: phpBB, SMF, Outlook in German.
-ANSWERED_TITLE = re.compile(r"(?:re|aw|antw|sv|tr) ?: \S", re.IGNORECASE)
+ANSWERED_TITLE = Pattern(r"(?:re|aw|antw|sv|tr) ?: \S", re.IGNORECASE)
 
 # A number that a site gives to a post, on its line alone or beside a date.
-POST_NUMBER = re.compile(r"(?:(?:post|beitrag|message|reply|comment|antwort|n[º°]) ?)?[#№] ?(\d{1,6})\b", re.IGNORECASE)
+POST_NUMBER = Pattern(r"(?:(?:post|beitrag|message|reply|comment|antwort|n[º°]) ?)?[#№] ?(\d{1,6})\b", re.IGNORECASE)
 
 # The number of a post between a name and a date, with what stands there beside it: hifi-forum.
-NUMBER_BEHIND = re.compile(r" #\d{1,6}\b.{0,30}$")
+NUMBER_BEHIND = Pattern(r" #\d{1,6}\b.{0,30}$")
 
 # Whom a post answers, said beside its author: HealthUnlocked, Disqus, Discourse, Mastodon.
-IN_REPLY_TO = re.compile(
+IN_REPLY_TO = Pattern(
     r"(?:in reply to|replying to|replied to|antwort auf|in antwort auf|en réponse à|en respuesta a|in risposta a|"
     r"als antwoord op|↪|➦|↳)[ :]{1,2}@?(.{1,60})$",
     re.IGNORECASE,
 )
 
 # WordPress's notes of other sites' links.
-PINGBACK = re.compile(r"(?:pingback|trackback|ping)(?: (?:from|by|von|de))?(?: ?: ?|$)", re.IGNORECASE)
+PINGBACK = Pattern(r"(?:pingback|trackback|ping)(?: (?:from|by|von|de))?(?: ?: ?|$)", re.IGNORECASE)
 
 # A bullet, or a number of a list, before what the line says.
-BULLET = re.compile(r"(?:[*+•◦▪‣·○●-] ?|\d{1,4}[.)](?: |$))")
+BULLET = Pattern(r"(?:[*+•◦▪‣·○●-] ?|\d{1,4}[.)](?: |$))")

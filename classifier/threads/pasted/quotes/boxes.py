@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from classifier.threads.pasted.quotes.leads import clean_name
+from classifier.threads.pattern import Pattern
 from classifier.threads.quote_phrases import QUOTE_TAG
 
-_AUTHOR = re.compile(r"(?:author=)?[\"“]?([^\",;“”=\]]{1,60}?)(?=[\",;”]| link=| date=|$)", re.IGNORECASE)
+_AUTHOR = Pattern(r"(?:author=)?[\"“]?([^\",;“”=\]]{1,60}?)(?=[\",;”]| link=| date=|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

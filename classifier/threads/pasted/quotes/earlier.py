@@ -1,9 +1,10 @@
 """Where words stood earlier in a thread: an index of the runs of words that quotes are asked about, and of lines."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from classifier.threads.pattern import Pattern
 
 RUN = 3
 """Words in a run. A changed word changes three runs; fewer would be common by chance."""
@@ -23,7 +24,7 @@ MOST_POSTS = 4
 COPIED_LINE = 60
 """Characters of a line from which on it is not written twice by chance."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Pattern(r"[^\W_]+")
 
 
 def runs_of(text: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from classifier.threads.pattern import Pattern
 from classifier.threads.quote_phrases import (
     AFTER_NAME,
     DATE_OF_POST,
@@ -26,13 +27,13 @@ MOST_WRAPPED = 3
 """Lines over which a mail program spreads who wrote when."""
 
 # The last date or time before a name: "May 3, 2021 at 10:00 AM", "14 hours ago", "10:00 Uhr".
-_WHEN = re.compile(
+_WHEN = Pattern(
     r"(?<!\w)\d[\d:./-]*(?:st|nd|rd|th|h\d{0,2})?(?!\w)"
     r"(?: ?(?:[ap]\.?m\b\.?|uhr\b|hours? ago\b|minutes? ago\b|days? ago\b|ore\b))?"
     r"(?: [+-]\d{4}\b)?(?: ?\([A-Z]{2,5}\))?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"<[^<>]{0,200}>|\([^()]{0,100}@[^()]{0,100}\)|\[mailto:[^\]]{0,200}\]")
+_ADDRESS = Pattern(r"<[^<>]{0,200}>|\([^()]{0,100}@[^()]{0,100}\)|\[mailto:[^\]]{0,200}\]")
 _AROUND_NAME = " \t,;:.«»“”\"'*_↑\u00a0\u202f"
 
 

@@ -6,6 +6,8 @@ word of several groups counts for the first that line_features names.
 
 import re
 
+from classifier.threads.pattern import Pattern
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -79,14 +81,14 @@ POINTING = _words(
 ARTICLE = _words("the a an der die ein eine le la les un une des some any all most many")
 
 # Speaking to someone, or of oneself, anywhere in the line.
-YOU = re.compile(
+YOU = Pattern(
     r"\b(?:you|your|yours|you['’](?:re|ve|ll|d)|u|ur|du|dir|dich|dein\w{0,2}|euch|vous|votre|vos|tu|te|toi)\b",
     re.IGNORECASE,
 )
-ONESELF = re.compile(r"\b(?:I|me|my|ich|mir|mich|mein\w{0,2}|je|moi|mon|ma)\b")
+ONESELF = Pattern(r"\b(?:I|me|my|ich|mir|mich|mein\w{0,2}|je|moi|mon|ma)\b")
 
 # The last words of a post: thanks, good wishes, a call for answers.
-CLOSING = re.compile(
+CLOSING = Pattern(
     r"\b(?:thanks|thank you|thx|in advance|hope (?:this|that|it) helps|hth|good luck|cheers|regards|let me know|"
     r"keep us (?:posted|updated)|any (?:help|ideas?|advice|thoughts)|appreciated?|take care|best wishes|"
     r"have a (?:nice|good|great)|danke|dank|voraus|viel (?:glück|erfolg|spaß)|gr(?:u|ü)(?:ß|ss)e?|hoffe|lg|mfg|"
@@ -95,8 +97,8 @@ CLOSING = re.compile(
 )
 
 # "@name", "Name," or "Name:" at the start: whom a reply speaks to.
-MENTION = re.compile(r"@ ?\w|\+1\b|\^")
-ADDRESS = re.compile(r"[A-Z]\w{2,20}(?: \w{1,20})?\s?[,:] ")
-LIST_MARK = re.compile(r"[-*•–·+>]\s|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s")
-LINK = re.compile(r"https?://|www\.")
-SMILEY_END = re.compile(r"(?:[:;=8xX]['’]?[-o^]?[()DPpoO/\\|]{1,4}|<3|\^\^|xD|:\w{2,15}:|[\U0001F300-\U0001FAFF☀-➿️])$")
+MENTION = Pattern(r"@ ?\w|\+1\b|\^")
+ADDRESS = Pattern(r"[A-Z]\w{2,20}(?: \w{1,20})?\s?[,:] ")
+LIST_MARK = Pattern(r"[-*•–·+>]\s|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s")
+LINK = Pattern(r"https?://|www\.")
+SMILEY_END = Pattern(r"(?:[:;=8xX]['’]?[-o^]?[()DPpoO/\\|]{1,4}|<3|\^\^|xD|:\w{2,15}:|[\U0001F300-\U0001FAFF☀-➿️])$")

@@ -14,7 +14,7 @@ from classifier.threads.pasted.unmarked.boundary_model import (
     read_model,
     shipped_model,
 )
-from classifier.threads.pasted.unmarked.choose import choose_cuts, likeliest_cuts, over_rates
+from classifier.threads.pasted.unmarked.choose import RATES, choose_cuts, likeliest_cuts, over_rates
 from classifier.threads.pasted.unmarked.gap_features import CHUNK, GAP_FEATURES, gap_features
 from classifier.threads.pasted.unmarked.line_features import COLUMN, LONGEST, describe_lines
 
@@ -120,6 +120,12 @@ def test_cuts_of_best_expected_f1(likely, spread, cuts):
     The less is known of a text's share of boundaries, the more is cut: the texts with most boundaries weigh most.
     """
     assert choose_cuts(_log_odds(np.array(likely)), spread).tolist() == cuts
+
+
+def test_rates_are_those_of_gauss_hermite():
+    """The numbers are what numpy computes for eleven nodes."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(11)
+    np.testing.assert_allclose(RATES, np.column_stack([nodes, weights / weights.sum()]), rtol=1e-9, atol=1e-12)
 
 
 @_laws

@@ -1,6 +1,8 @@
 """How far a figure would move on other threads: the percentile bootstrap over whole threads (Efron 1979).
 
 A figure is given as a function of weights: how often each thread is drawn. Weights of one give the figure itself.
+Threads that are alike in all that a figure sees may be drawn as one kind: what is drawn of a kind is then how many of
+its threads, which takes as long as there are kinds, not threads.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +15,9 @@ Floats = NDArray[np.float64]
 
 Weights = NDArray[np.float64]
 """How often each thread counts, shape (draws, threads)."""
+
+Threads = int | NDArray[np.int64]
+"""How many threads there are; or, shape (kinds,), how many of each kind."""
 
 Drawn = Callable[[Weights], Floats]
 """Weights of shape (draws, threads) -> figures of shape (draws,) or (draws, labels)."""
@@ -35,13 +40,12 @@ class Interval:
 
 def thread_weights(threads: int, seed: int, draws: int = DRAWS) -> Weights:
     """Return how often each thread is drawn, shape (draws, threads); each row sums to the number of threads."""
-    counted = np.random.default_rng(seed).multinomial(threads, np.full(threads, 1 / threads), size=draws)
-    return counted.astype(np.float64)
+    return np.concatenate(list(_some_weights(threads, seed, draws)))
 
 
-def draw(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> Floats:
+def draw(figure: Drawn, threads: Threads, seed: int, draws: int = DRAWS) -> Floats:
     """Return the figure over resampled threads, shape (draws,) or (draws, labels)."""
-    return np.concatenate([figure(some) for some in _some(thread_weights(threads, seed, draws))])
+    return np.concatenate([figure(some) for some in _some_weights(threads, seed, draws)])
 
 
 def interval_of(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> Interval | None:
@@ -50,9 +54,9 @@ def interval_of(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> I
     return intervals[0] if intervals else None
 
 
-def intervals_of(figure: Drawn, threads: int, seed: int, draws: int = DRAWS) -> list[Interval | None]:
+def intervals_of(figure: Drawn, threads: Threads, seed: int, draws: int = DRAWS) -> list[Interval | None]:
     """Return the 95% percentile interval of each column of a figure; none for fewer than ten threads."""
-    if threads < FEWEST_THREADS:
+    if np.sum(threads) < FEWEST_THREADS:
         return []
     return [percentiles(column) for column in draw(figure, threads, seed, draws).T]
 
@@ -72,7 +76,10 @@ def once(figure: Drawn, threads: int) -> Floats:
     return value
 
 
-def _some(weights: Weights) -> Iterator[Weights]:
-    """Yield the weights of some draws at a time, so that figures of many rows stay small."""
-    for first in range(0, len(weights), _DRAWS_AT_ONCE):
-        yield weights[first : first + _DRAWS_AT_ONCE]
+def _some_weights(threads: Threads, seed: int, draws: int) -> Iterator[Weights]:
+    """Yield the weights of some draws at a time: those of all, of many threads, would not fit into memory."""
+    kinds = np.ones(threads) if isinstance(threads, int) else threads
+    random, all_threads = np.random.default_rng(seed), int(kinds.sum())
+    for first in range(0, draws, _DRAWS_AT_ONCE):
+        counted = random.multinomial(all_threads, kinds / all_threads, size=min(_DRAWS_AT_ONCE, draws - first))
+        yield counted.astype(np.float64)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.evaluation.figures.resampling import (
+from classifier.resampling import (
     DRAWS,
     Interval,
     draw,

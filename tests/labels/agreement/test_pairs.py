@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.labels.agreement import agreements
+from classifier.labels.agreement.pairs import agreements
 from classifier.labels.log import LabelEvent
 
 
