@@ -57,13 +57,15 @@ def agreement(
     from classifier.labels.agreement.origins import agreement_by_origin
     from classifier.reports.agreement_json import agreement_lines
 
-    found = agreement_by_origin(read_chosen(annotations, quiet), (origin,) if origin else ORIGINS, coders, seed)
+    read = read_chosen(annotations, quiet)
+    found = agreement_by_origin(read, (origin,) if origin else ORIGINS, coders, seed)
     if default_format(output_format, "table", "jsonl") == "table":
         from classifier.reports.agreement_text import print_agreement
         from classifier.reports.terminal import console
 
+        click.echo(f"codebook {read.codebook.version} ({read.codebook.hash})")
         print_agreement(console(sys.stdout), found, top)
     else:
         write = json_writer()
         for line in agreement_lines(found):
-            write(line)
+            write({**line, "codebook": read.codebook.reference})

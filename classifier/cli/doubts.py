@@ -53,4 +53,4 @@ def doubts(annotations: str | None, top: int, output_format: str | None, seed: i
             say_note(note)
         write = json_writer()
         for line in doubt_lines(parts):
-            write({**line, "codebook": {"version": found.codebook.version, "hash": found.codebook.hash}})
+            write({**line, "codebook": found.codebook.reference})

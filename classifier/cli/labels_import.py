@@ -6,7 +6,7 @@ from pathlib import Path
 
 from classifier.cli.inputs import Inputs
 from classifier.labels.annotations import read_stored_posts
-from classifier.labels.codebook import read_codebook
+from classifier.labels.codebook_history import keep_codebook
 from classifier.labels.exchange.formats import FORMATS
 from classifier.labels.exchange.names import LabelNames
 from classifier.labels.exchange.placing import Placer, place_all
@@ -28,7 +28,7 @@ def import_labels(
     inputs = Inputs((file,), ReadOptions(), quiet)
     # Never the annotations that ship with the package: nobody writes to those.
     folder = Path(annotations or "annotations")
-    codebook = read_codebook(folder / "codebook.toml")
+    codebook = keep_codebook(folder)
     placer = Placer(read_stored_posts(folder).posts, LabelNames.of(codebook, pairs))
     records = FORMATS[from_format].read(file, replace(reading, fault=inputs.fault))
     placed, unlabelled = place_all(placer, records, inputs.fault)

@@ -45,7 +45,7 @@ def evaluate_predictions(predicted: Sequence[Pair], codebook: Codebook | None, s
 def codebook_of(labels: Sequence[str], codebook: Codebook | None) -> dict[str, object]:
     """Return version and hash of a codebook that holds all labels; nothing of one that says nothing of them."""
     holds = codebook is not None and set(labels) <= set(codebook.label_ids)
-    return {"version": codebook.version, "hash": codebook.hash} if codebook is not None and holds else {}
+    return {**codebook.reference} if codebook is not None and holds else {}
 
 
 def labels_of(labelled: Iterable[Pair], codebook: Codebook | None) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def evaluate_recipe(annotations: Annotations, training: TrainingSet, protocol: P
             _part(annotations, extra, of, trials) for extra, of, trials in zip(extras, results, tried, strict=True)
         ),
         seed=protocol.seed,
-        codebook={"version": annotations.codebook.version, "hash": annotations.codebook.hash},
+        codebook={**annotations.codebook.reference},
         coders=tuple(sorted({event.coder for event in annotations.events})),
         notes=tuple(data_notes(annotations, corpus)),
     )

@@ -65,6 +65,11 @@ class Codebook:
         ]
         return blake2b(json.dumps(covered).encode(), digest_size=8).hexdigest()
 
+    @property
+    def reference(self) -> dict[str, int | str]:
+        """Version and hash, as every label, model and report carries them."""
+        return {"version": self.version, "hash": self.hash}
+
 
 def read_codebook(path: Path) -> Codebook:
     """Return the codebook of a TOML file; raise AnnotationError with all that is wrong in it."""

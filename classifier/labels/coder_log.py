@@ -124,7 +124,7 @@ class CoderLog:
             line=self._lines + 1,
             thread_id=given.key[0],
             id=given.key[1],
-            codebook=given.codebook or {"version": self.codebook.version, "hash": self.codebook.hash},
+            codebook=given.codebook or self.codebook.reference,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             **{name: getattr(given, name) for name in _SAID},
         )

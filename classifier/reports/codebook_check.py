@@ -47,7 +47,7 @@ def print_checked(console: Console, checked: Checked) -> None:
 def checked_lines(checked: Checked) -> Iterator[dict[str, Any]]:
     """Yield an object for JSON for the codebook, each contradiction, each remark, and each example as predicted."""
     book = checked.codebook
-    codebook = {"version": book.version, "hash": book.hash}
+    codebook = book.reference
     yield {"kind": "codebook", "title": book.title, **codebook, "labels": list(book.label_ids)}
     for kind, texts in (("contradiction", checked.contradictions), ("remark", checked.remarks)):
         for text in texts:

@@ -32,7 +32,7 @@ def test_table(run, lane):
     done = run("agreement", "--annotations", lane, "--format", "table", "--top", 1)
     assert (done.code, done.err) == (0, "")
     shown = done.out.splitlines()
-    assert shown[0] == "REAL POSTS: 20 in 5 threads; ada 20, bo 10"
+    assert shown[:2] == ["codebook 1 (ee23e841f31ff65d)", "REAL POSTS: 20 in 5 threads; ada 20, bo 10"]
     assert "  ada, bo     10    5: 50.0%   .286   .286" in shown
     assert "  3 neither            1  0  1" in shown
     assert "5 threads are too few to say how far these figures would move on others: no" in done.out
@@ -47,6 +47,7 @@ def test_json_lines(run, lane):
     done = run("agreement", "--annotations", lane, "--top", 0)
     assert (done.code, done.err) == (0, "")
     assert [line["kind"] for line in done.posts] == ["all", *["label"] * 3, "pair", *["disagreement"] * 5]
+    assert all(line["codebook"] == {"version": 1, "hash": "ee23e841f31ff65d"} for line in done.posts)
     pair = done.posts[4]
     assert (pair["coders"], pair["posts"], pair["agreed"]) == (["ada", "bo"], 10, 5)
     assert pair["kappa"] == pytest.approx(2 / 7)

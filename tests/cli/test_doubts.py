@@ -89,6 +89,8 @@ def test_the_first_ones_on_a_terminal(run, folder, lines):
     assert (done.code, done.err) == (0, "")
     assert all(char.isprintable() or char == "\n" for char in done.out)
     shown = done.out.splitlines()
+    codebook = lines[0]["codebook"]
+    assert shown[0] == f"codebook {codebook['version']} ({codebook['hash']})"
     assert "REAL POSTS: 23 predicted by models that had not seen their threads" in shown
     assert "    new-1/new-1-new0  for-lane" in shown
     assert "    no [31mlane please now" in shown

@@ -150,6 +150,25 @@ def test_files_are_stored_first(in_terminal, tmp_path, save):
     assert (tmp_path / "annotations/posts/thread.jsonl").read_text() == stored
 
 
+@pytest.mark.parametrize("command", [("label",), ("adjudicate",)], ids=str)
+def test_a_copy_of_the_codebook_is_kept(run, lane, command):
+    """Before a label can be given the codebook by which it is given is kept, byte for byte."""
+    (lane / "labels/adjudicated.jsonl").unlink()
+    done = run(*command, "--annotations", lane, "--coder", "cy", "--terminal")
+    assert "--terminal needs a terminal" in done.err
+    [copy] = (lane / "codebooks").iterdir()
+    assert copy.name == "1-ee23e841f31ff65d.toml"
+    assert copy.read_bytes() == (lane / "codebook.toml").read_bytes()
+
+
+def test_codebook_that_changed_without_its_number(run, lane):
+    """A coder whose labels were given by other words under the same number is told so."""
+    path = lane / "codebook.toml"
+    path.write_text(path.read_text("utf-8").replace("takes no side", "takes neither side"), "utf-8")
+    done = run("label", "--annotations", lane, "--coder", "bo", "--terminal")
+    assert "note: 10 of your labels were given by another codebook under the same version number, 1; see" in done.err
+
+
 def test_names_kept(in_terminal, save):
     """With --keep-names names stay as they are."""
     save(THREAD, "thread.txt")
