@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from classifier.labels.known_names import KnownNames
 from classifier.labels.name_words import NOT_NAMES, ONE_NAME, PARTICLES
+from classifier.labels.pseudonym_shape import is_pseudonym
 from classifier.threads.pasted.quotes.leads import MOST_NAME_WORDS, Lead, clean_name, lead_at
 from classifier.threads.quote_phrases import AFTER_NAME, ON_A_DATE, QUOTE_LABEL, QUOTE_OF, WROTE
 
@@ -59,7 +60,10 @@ def is_written_like_a_name(words: str) -> bool:
 
 def _is_large(part: str) -> bool:
     found = _ONE_NAME.search(part)
-    return found is not None and (not found.group()[0].islower() or any(map(str.isdecimal, part)))
+    # A pseudonym is a whole name, and no part of one: its digits say nothing of the name that it stands for.
+    if found is None or is_pseudonym(found.group()):
+        return False
+    return not found.group()[0].islower() or any(map(str.isdecimal, found.group()))
 
 
 def _labelled(lead: Lead, known: KnownNames) -> str | None:
