@@ -1,6 +1,6 @@
 """How fast posts are predicted on one core, beside what else one could take; medians of five rounds.
 
-Run: python -m benchmarks.speed --data DATA [--peers PYTHON] [--only prediction|length|commands|training]
+Run: python -m benchmarks.speed --data DATA [--peers PYTHON] [--only prediction|odd|length|commands|training]
 
 DATA holds bench/forum-posts.jsonl.gz. Each system is trained on the shipped annotations and runs in a process of its
 own; in each round every one of them makes a pass, in turn, and ratios are taken round by round, of processor time. A
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.speed_commands import commands, lengths
+from benchmarks.speed_odd_texts import odd
 from benchmarks.speed_rounds import floor, rounds
 from benchmarks.speed_training import training
 from classifier.labels.annotations import read_annotations
@@ -75,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--peers", default=sys.executable, help="interpreter with fasttext and vowpalwabbit")
-    parser.add_argument("--only", choices=["prediction", "length", "commands", "training"])
+    parser.add_argument("--only", choices=["prediction", "odd", "length", "commands", "training"])
     chosen = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     texts = list(forum_posts(chosen.data))
@@ -83,6 +84,8 @@ def main() -> None:
         prediction(texts, f"{len(texts):,} posts", chosen.peers)
         prediction([text[:CUT] for text in texts], f"the same, cut to {CUT} characters", chosen.peers)
         agreement(texts)
+    if chosen.only in (None, "odd"):
+        odd(texts)
     if chosen.only in (None, "length"):
         lengths(texts)
     if chosen.only in (None, "commands"):

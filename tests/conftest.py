@@ -1,6 +1,15 @@
 """What several tests share: the shipped annotations, a small real model of some of them, evaluations to report."""
 
-from collections.abc import Callable
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -146,3 +155,85 @@ def circumstances() -> Callable[..., Circumstances]:
         )
 
     return make
+
+
+# Stands for a full disk: no file may become larger.
+WITH_LIMIT = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from classifier.cli.main import classify
+classify()
+"""
+
+
+@dataclass
+class Labelling:
+    """A labelling command at work in a project of its own."""
+
+    process: subprocess.Popen[bytes]
+    said: Path
+    """What it says on standard error."""
+    log: Path
+    address: str = ""
+
+    def addresses(self) -> list[str]:
+        """Return the addresses that it has announced."""
+        return re.findall(r"http://\S+", self.said.read_text("utf-8"))
+
+    def wait_for_address(self, nth: int = 1) -> str:
+        """Return the nth address that is announced."""
+        while len(self.addresses()) < nth:
+            if self.process.poll() is not None:
+                pytest.fail(self.said.read_text("utf-8"))
+            time.sleep(0.02)
+        return self.addresses()[nth - 1]
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.address.split(":")[2].split("/")[0])
+
+    def lines(self) -> list[dict[str, object]]:
+        """Return what stands in the log."""
+        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()] if self.log.exists() else []
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and return the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def label_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Labelling]]:
+    """Start a labelling command in a folder, which becomes a project; `limit` is the largest file it may write."""
+    started: list[Labelling] = []
+    settings = tmp_path_factory.mktemp("settings")
+
+    def start(
+        folder: Path, *files: object, coder: str = "ada", command: str = "label", limit: int | None = None
+    ) -> Labelling:
+        annotations = folder / "annotations"
+        for part in ("posts", "labels"):
+            (annotations / part).mkdir(parents=True, exist_ok=True)
+        if not (annotations / "codebook.toml").exists():
+            shutil.copy(PROJECT / "annotations" / "codebook.toml", annotations)
+        said = folder / f"said-{len(started)}.txt"
+        program = ["-m", "classifier"] if limit is None else ["-c", WITH_LIMIT.format(limit=limit)]
+        run = [sys.executable, *program, command, *map(str, files), "--coder", coder, "--no-browser"]
+        with said.open("wb") as err:
+            process = subprocess.Popen(
+                run,
+                cwd=folder,
+                stderr=err,
+                env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(settings)},
+            )
+        log = annotations / "labels" / f"{'adjudicated' if command == 'adjudicate' else coder}.jsonl"
+        labelling = Labelling(process, said, log)
+        started.append(labelling)
+        labelling.address = labelling.wait_for_address()
+        return labelling
+
+    yield start
+    for labelling in started:
+        labelling.process.kill()
+        labelling.process.wait()

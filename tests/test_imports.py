@@ -40,6 +40,7 @@ ONLY_IN = {
     "joblib": ("cli", "evaluation"),
     "lxml": ("threads",),
     "matplotlib": ("reports",),
+    "openpyxl": ("labels.exchange.excel",),
     "starlette": ("labelling.page",),
     "uvicorn": ("labelling.page",),
     "multiprocessing": ("bulk.local",),

@@ -16,7 +16,8 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from classifier.bulk.pieces import Piece
+from classifier.bulk.pieces import Lines, Piece
+from classifier.bulk.place import InputChangedError
 from classifier.bulk.pool import Pending
 from classifier.bulk.work import Asked, Failed, Outcome
 from classifier.errors import ClassifierError
@@ -61,7 +62,12 @@ class Cluster:
         """Have a piece done by some worker, and again by another where that is lost."""
         from classifier.bulk.cluster_worker import do_on_worker
 
-        content = pickle.dumps((piece, self._asked), 5)
+        try:
+            # A worker may stand on another machine, which need not have the file.
+            content = pickle.dumps((piece.read() if isinstance(piece, Lines) else piece, self._asked), 5)
+        except InputChangedError as error:
+            failed = Failed(str(error))
+            return lambda: failed
         self._submitted += 1
         with _connected(self._address):
             if self._submitted % _LOOKED_AT_EVERY == 0:  # Workers may join and leave meanwhile.

@@ -2,23 +2,30 @@
 
 How a file is cut depends on its bytes alone, so that a second run finds the pieces of the first. The lines of JSON
 are not parsed here but where they are scored, and neither are small documents (pages, text); of other streams the
-posts themselves are sent.
+posts themselves are sent. Of a plain file only the place of the lines is sent, not the lines; of a table its rows,
+since where a row ends can depend on all before it, but their posts are made where they are scored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
+from typing import TypeVar
 
+from classifier.bulk.place import InputChangedError, Place, place_of
+from classifier.bulk.sections import sections
 from classifier.errors import SourceError
 from classifier.records import Post
+from classifier.threads.exports.csv_table import NumberedRow, Table
 from classifier.threads.formats import Apart, ReadOptions, format_of
-from classifier.threads.jsonl import Stretch, numbered_lines, thread_named_by
+from classifier.threads.jsonl import Stretch, numbered_lines
 from classifier.threads.listener import Listener, ignore
 from classifier.threads.read import of_sources, posts_of_source
 from classifier.threads.sources.source import Source, rejoined, source_of
 
-PIECES = 1
+Found = TypeVar("Found")
+
+PIECES = 2
 """Raised with each change of how files are cut; what an older program left half done is then done anew."""
 
 MOST_POSTS = 4000
@@ -32,12 +39,16 @@ class Lines:
 
     head: bytes
     """The stream's first bytes, which say what the lines are."""
-    raw: tuple[bytes | None, ...]
+    content: bytes | Place
     at: Stretch
 
     def renumbered(self, order: int) -> "Lines":
         """Return the same lines where the first post has another order."""
         return replace(self, at=replace(self.at, order=order))
+
+    def read(self) -> "Lines":
+        """Return the same with the lines themselves; raise InputChangedError where they are gone."""
+        return replace(self, content=self.content.read()) if isinstance(self.content, Place) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,16 @@ class Posts:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a table."""
+
+    table: Table
+    order: int
+    """That of the first row's post."""
+    rows: tuple[NumberedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, unpacked, of which a reader makes threads."""
 
@@ -55,7 +76,7 @@ class Document:
     content: bytes
 
 
-Piece = Lines | Posts | Document
+Piece = Lines | Posts | Rows | Document
 
 
 @dataclass(slots=True)
@@ -88,9 +109,15 @@ def cut_file(path: str, options: ReadOptions, listener: Listener) -> Iterator[Cu
 
 
 def posts_of(piece: Piece, options: ReadOptions, listener: Listener) -> Iterator[Post]:
-    """Yield the posts of a piece; raise SourceError where a document cannot be read."""
+    """Yield the posts of a piece.
+
+    Raises SourceError where a document cannot be read, InputChangedError where lines are not in their place any more.
+    """
     if isinstance(piece, Posts):
         yield from piece.posts
+    elif isinstance(piece, Rows):
+        for order, row in enumerate(piece.rows, piece.order):
+            yield piece.table.post(row, order)
     elif isinstance(piece, Lines):
         apart = format_of(Source(piece.at.name, BytesIO(), piece.head), options.format).apart
         if apart is not None:
@@ -100,12 +127,17 @@ def posts_of(piece: Piece, options: ReadOptions, listener: Listener) -> Iterator
 
 
 def exact_count(piece: Lines, options: ReadOptions) -> int:
-    """Return how many posts some lines are."""
-    return sum(1 for _ in posts_of(piece, options, Listener(fault=ignore)))
+    """Return how many posts some lines are; none where they are gone, which whoever scores them will say."""
+    try:
+        return sum(1 for _ in posts_of(piece, options, Listener(fault=ignore)))
+    except InputChangedError:
+        return 0
 
 
 def _apart(apart: Apart, piece: Lines, listener: Listener) -> Iterator[Post]:
-    yield from apart.posts(piece.head, enumerate(piece.raw, piece.at.line), piece.at, listener.fault)
+    content = piece.content.read() if isinstance(piece.content, Place) else piece.content
+    lines = numbered_lines(BytesIO(content), piece.at.line)
+    yield from apart.posts(piece.head, lines, piece.at, listener.fault)
 
 
 def _cut_source(source: Source, options: ReadOptions, listener: Listener) -> Iterator[Cut]:
@@ -113,84 +145,72 @@ def _cut_source(source: Source, options: ReadOptions, listener: Listener) -> Ite
     if known.apart is not None and known.apart.can_be(source.head):
         yield from _cut_lines(source, options)
         return
+    if known.rows is not None:
+        yield from _cut_rows(known.rows(source, listener), source.name, listener)
+        return
     if known.threads is not None:
         content = source.stream.read(LARGEST_DOCUMENT + 1)
         if len(content) <= LARGEST_DOCUMENT:
             yield Cut(Document(source.name, content))
             return
         source = replace(source, stream=rejoined(source.stream, content))
-    yield from _cut_posts(posts_of_source(source, options, listener))
+    for posts in _some_at_a_time(posts_of_source(source, options, listener), _size_of_post):
+        yield Cut(Posts(posts))
 
 
-def _cut_posts(posts: Iterator[Post]) -> Iterator[Cut]:
+def _cut_rows(rows: Iterator[tuple[Table, NumberedRow]], name: str, listener: Listener) -> Iterator[Cut]:
+    order = 1
+    for some in _some_at_a_time(rows, _size_of_row):
+        yield Cut(Rows(some[0][0], order, tuple(row for _, row in some)))
+        order += len(some)
+    if order == 1:
+        listener.note(f"{name}: holds no post")
+
+
+def _size_of_post(post: Post) -> int:
+    return len(post.text) + len(post.full_text or "")
+
+
+def _size_of_row(row: tuple[Table, NumberedRow]) -> int:
+    return sum(map(len, row[1][1]))
+
+
+def _some_at_a_time(found: Iterator[Found], size_of: Callable[[Found], int]) -> Iterator[tuple[Found, ...]]:
+    """Yield so many at a time, or as come to so many characters; those before a fault come before it."""
     fault: SourceError | None = None
 
-    def until_fault() -> Iterator[Post]:
+    def until_fault() -> Iterator[Found]:
         nonlocal fault
         try:
-            yield from posts
+            yield from found
         except SourceError as error:
             fault = error
 
     remaining = until_fault()
-    while some := tuple(_up_to_size(remaining)):
-        yield Cut(Posts(some))
+    while some := tuple(_up_to_size(remaining, size_of)):
+        yield some
     if fault is not None:
         raise fault
 
 
-def _up_to_size(posts: Iterator[Post]) -> Iterator[Post]:
+def _up_to_size(found: Iterator[Found], size_of: Callable[[Found], int]) -> Iterator[Found]:
     size = 0
-    for post in islice(posts, MOST_POSTS):
-        yield post
-        size += len(post.text) + len(post.full_text or "")
+    for one in islice(found, MOST_POSTS):
+        yield one
+        size += size_of(one)
         if size > MOST_BYTES:
             return
 
 
 def _cut_lines(source: Source, options: ReadOptions) -> Iterator[Cut]:
     """Yield the lines of a stream some at a time; those before a fault of the stream come before it."""
-    numbering, lines = Numbering(), _Gathered(source)
-    try:
-        for number, raw in numbered_lines(source):
-            lines.add(number, raw)
-            if lines.enough:
-                yield lines.cut(numbering, options)
-    except SourceError:
-        if lines.raw:
-            yield lines.cut(numbering, options)
-        raise
-    if lines.raw:
-        yield lines.cut(numbering, options)
-
-
-class _Gathered:
-    """Lines of a stream that are to become a piece."""
-
-    def __init__(self, source: Source) -> None:
-        self.raw: list[bytes | None] = []
-        self._source = source
-        self._first = 1
-        self._size = 0
-        self._blank = 0
-        self._thread_id = ""
-
-    @property
-    def enough(self) -> bool:
-        return len(self.raw) >= MOST_POSTS or self._size >= MOST_BYTES
-
-    def add(self, number: int, raw: bytes | None) -> None:
-        if not self.raw:
-            self._first = number
-        self._thread_id = self._thread_id or thread_named_by(raw)
-        self.raw.append(raw)
-        self._size += len(raw or b"")
-        self._blank += raw is None or raw.isspace()
-
-    def cut(self, numbering: Numbering, options: ReadOptions) -> Cut:
-        at = Stretch(self._source.name, self._first, numbering.next, self._thread_id)
-        piece = Lines(self._source.head, tuple(self.raw), at)
-        expected = exact_count(piece, options) if numbering.exact else len(self.raw) - self._blank
+    numbering, line, thread_id = Numbering(), 1, ""
+    file = place_of(source.stream)
+    for section in sections(source.stream, MOST_POSTS, MOST_BYTES):
+        thread_id = thread_id or section.thread()
+        content = file.part(section.start, len(section.content)) if file and section.as_it_stands else section.content
+        piece = Lines(source.head, content, Stretch(source.name, line, numbering.next, thread_id))
+        expected = exact_count(piece, options) if numbering.exact else section.lines - section.blank
         numbering.next += expected
-        self.raw, self._size, self._blank = [], 0, 0
-        return Cut(piece, numbering, expected)
+        line += section.lines
+        yield Cut(piece, numbering, expected)

@@ -6,8 +6,6 @@ line a piece with place, length and digest). Nothing but the digest is trusted o
 bytes that never reached the disk, are found when the run goes on, and that piece is done again. All of it is JSON.
 """
 
-import errno
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -22,7 +20,7 @@ from weakref import WeakSet
 from classifier.bulk.output_files import WORK, Target
 from classifier.bulk.partial import Partial
 from classifier.errors import ClassifierError
-from classifier.files import flush_to_disk
+from classifier.files import flush_to_disk, lock_alone
 from classifier.threads.sources.source import STANDARD_INPUT
 
 _WHOLE = "whole.jsonl"
@@ -108,13 +106,9 @@ def output_folder(folder: Path, asked: Mapping[str, Any]) -> Iterator[OutputFold
 def _locked(path: Path, folder: Path) -> Iterator[None]:
     with _named(folder):
         opened = FileIO(path, "wb")
-    with opened as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in (errno.EAGAIN, errno.EACCES):
-                raise ClassifierError(f"{folder}: another run writes there; wait for it, or name another") from None
-            # A file system that knows no locks: two runs at a time are then the user's to avoid.
+    with opened as file:
+        if not lock_alone(file):
+            raise ClassifierError(f"{folder}: another run writes there; wait for it, or name another")
         yield
 
 

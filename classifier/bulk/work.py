@@ -9,6 +9,7 @@ import msgspec.json  # noqa: F401
 
 from classifier.bulk.figures import Figures
 from classifier.bulk.pieces import Piece, posts_of
+from classifier.bulk.place import InputChangedError
 from classifier.errors import SourceError
 from classifier.records import Post, Prediction
 from classifier.stance.model import StanceModel
@@ -66,6 +67,8 @@ def do_piece(piece: Piece, model: StanceModel, asked: Asked) -> Outcome:
         return _done(piece, model, asked)
     except MemoryError:
         return Failed("there was not enough memory for it")
+    except InputChangedError as error:
+        return Failed(str(error))
     except Exception as error:
         return Failed(f"{type(error).__name__}: {error}")
 

@@ -36,10 +36,14 @@ def _ask(question: str) -> str:
 def _on_page(desk: Desk, browser: bool) -> None:
     from classifier.labelling.page.serve import serve_desk
 
+    first = True
+
     def announce(address: str) -> None:
-        click.echo(f"label at {address}", err=True)
-        click.echo("end with Ctrl-C", err=True)
-        if browser:
+        nonlocal first
+        click.echo(f"label at {address}\nend with Ctrl-C", err=True)
+        if browser and first:
             click.launch(address)
+        # Another address is for another browser, which the coder has opened already.
+        first = False
 
     serve_desk(desk, announce)

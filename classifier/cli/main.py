@@ -18,6 +18,7 @@ from classifier.cli.compare import compare
 from classifier.cli.doubts import doubts
 from classifier.cli.evaluate import evaluate
 from classifier.cli.label import label
+from classifier.cli.labels import labels
 from classifier.cli.model import model
 from classifier.cli.predict import predict
 from classifier.cli.prevalence import prevalence
@@ -79,6 +80,7 @@ def classify() -> None:
     classify evaluate labelled.jsonl         compare predictions with labels
     classify compare A B labelled.jsonl      score two systems on the same posts
     classify doubts                          hand labels to look at again
+    classify labels export | import          hand labels to and from other tools
     """
 
 
@@ -98,6 +100,7 @@ COMMANDS = (
     evaluate,
     compare,
     doubts,
+    labels,
     model,
 )
 for command in COMMANDS:

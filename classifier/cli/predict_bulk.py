@@ -97,9 +97,11 @@ class PredictInBulk:
 
             return cluster(self._ways.cluster, self._model, self._asked, self._inputs.note)
         if self._ways.jobs > 1:
-            from classifier.bulk.local import ModelAt, processes
+            from classifier.bulk.local.process import ModelAt
+            from classifier.bulk.local.processes import processes
 
-            return processes(self._ways.jobs, ModelAt(str(self._ways.model_folder), self._model.digest), self._asked)
+            model_at = ModelAt(str(self._ways.model_folder), self._model.digest)
+            return processes(self._ways.jobs, model_at, self._asked, self._model)
         return nullcontext(Here(self._model, self._asked))
 
     @contextmanager

@@ -23,6 +23,9 @@ from classifier.records import Post, Prediction, post_named
 _PACE_OVER = 50
 """Of so many of the last labels the times make the pace."""
 
+LONGEST_NOTE = 10_000
+"""Characters."""
+
 Suggest = Callable[[Post], Prediction]
 
 
@@ -57,8 +60,11 @@ class Session:
         self._done = {key for key in task.keys if self._answer(key) is not None}
         self._skipped = {key: None for key in self._skips() if key not in self._done}
         self._stack = list(self._what_can_be_undone())
+        self._open_from = 0
         self._drawn = 0
         self._jumped = False
+        self._shown: float | None = None
+        """When a face first asked for what is shown: the coder's time begins there, and not while a browser opens."""
         self._go_on_from_before()
 
     @property
@@ -70,6 +76,8 @@ class Session:
         """Return what is to be shown; None when every post has its label."""
         if self._at is None:
             return None
+        if self._shown is None:
+            self._shown = self._clock()
         key = self._task.keys[self._at]
         post = self._threads.post(key)
         standing = self._log.label(key, self._task.chain)
@@ -115,7 +123,7 @@ class Session:
                 secondary=answer.secondary,
                 confidence="low" if answer.low else "high",
                 note=answer.note or None,
-                seconds=round(self._clock() - self._shown, 1),
+                seconds=None if self._shown is None else round(self._clock() - self._shown, 1),
                 served=self._served(key),
                 suggested=self._suggest is not None,
                 by=self._task.by,
@@ -149,7 +157,9 @@ class Session:
             self._skipped.pop(event.key, None)
         elif self._answer(event.key) is None:
             self._done.discard(event.key)
-        self._show(self._place[event.key])
+        place = self._place[event.key]
+        self._open_from = min(self._open_from, place)
+        self._show(place)
         return True
 
     def go_to(self, number: int) -> None:
@@ -229,10 +239,16 @@ class Session:
     def _next_open(self, after: int) -> int | None:
         """Return the next post without a label, from the start again after the last; those put off come at the end."""
         keys = self._task.keys
-        for places in (range(after + 1, len(keys)), range(after + 1)):
+        # No post before `_open_from` is to be served next: with many thousands done, looking at each once more takes
+        # longer than a coder should wait.
+        start = max(after + 1, self._open_from)
+        for places in (range(start, len(keys)), range(self._open_from, start)):
             for place in places:
                 if keys[place] not in self._done and keys[place] not in self._skipped:
+                    if start == self._open_from:
+                        self._open_from = place
                     return place
+        self._open_from = len(keys)
         return next((self._place[key] for key in self._skipped), None)
 
     def _draw_in(self, end: int) -> None:
@@ -249,4 +265,4 @@ class Session:
     def _show(self, place: int | None) -> None:
         self._at = place
         self._jumped = False
-        self._shown = self._clock()
+        self._shown = None

@@ -8,11 +8,9 @@ from classifier.errors import AnnotationError
 from classifier.labelling.desk import Desk
 from classifier.labelling.keys import Command, Keys, keys_of
 from classifier.labelling.plain_view import codebook_lines, view_lines
-from classifier.labelling.session import Answer
+from classifier.labelling.session import LONGEST_NOTE, Answer
 from classifier.labelling.view import View
 from classifier.reports.terminal import printable
-
-LONGEST_NOTE = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
+from classifier.stance.hash_table import ABSENT, HashTable
 from classifier.stance.hashing import Hashes, Positions, hash_pairs
-from classifier.stance.terms import distinct
+from classifier.stance.portions import portions
+from classifier.stance.scoring import batches
+from classifier.stance.terms import once_a_post
 from classifier.stance.tokens import Tokens, find_tokens
 
 SHINGLE = 5
@@ -25,16 +28,39 @@ def near_duplicates(texts: Sequence[str]) -> csr_array:
     Shingles are runs of five tokens (Broder 1997, resemblance by containment). Missed: a quote of less than five
     words, a repeat with another word in every five, and what over a thousand posts repeat.
     """
-    found = distinct(*_shingles(find_tokens(texts)))
-    kinds, kind = np.unique(found.hash, return_inverse=True)
-    kept = np.bincount(kind, minlength=len(kinds))[kind] <= MOST_HOLDERS
-    holder, kind = found.holder[kept], kind[kept]
-    holds = csr_array((np.ones(len(kind), dtype=np.int32), (holder, kind)), shape=(len(texts), len(kinds)))
-    shared = coo_array(holds @ holds.T)
-    sizes = np.diff(holds.indptr)
-    first, second = shared.coords
-    alike = (first != second) & (shared.data >= ALIKE * np.minimum(sizes[first], sizes[second]))
-    return csr_array((np.ones(int(alike.sum()), dtype=bool), (first[alike], second[alike])), shape=shared.shape)
+    holds, sizes = _shared_shingles(texts)
+    holders = csr_array(holds.T.tocsr())
+    firsts, seconds = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int32)]
+    for rows in portions(holds @ np.diff(holders.indptr)):
+        shared = holds[rows] @ holders
+        first = np.repeat(np.arange(len(texts), dtype=np.int32)[rows], np.diff(shared.indptr))
+        alike = shared.data >= ALIKE * np.minimum(sizes[first], sizes[shared.indices])
+        alike &= first != shared.indices
+        firsts.append(first[alike])
+        seconds.append(shared.indices[alike])
+    places = np.concatenate(firsts), np.concatenate(seconds)
+    return csr_array((np.ones(len(places[0]), dtype=bool), places), shape=(len(texts), len(texts)))
+
+
+def _shared_shingles(texts: Sequence[str]) -> tuple[csr_array, Positions]:
+    """Return which text holds which of the shingles that several hold, and how many each holds, sayings left out."""
+    found, lengths = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)]
+    for batch in batches(texts):
+        post, hashes = _shingles(find_tokens(batch))
+        each = once_a_post(hashes, post)
+        found.append(hashes.take(each))
+        lengths.append(np.bincount(post.take(each), minlength=len(batch)))
+    kinds, holders = np.unique(np.concatenate(found), return_counts=True)
+    several, sayings = kinds[(holders > 1) & (holders <= MOST_HOLDERS)], kinds[holders > MOST_HOLDERS]
+    table = HashTable(np.concatenate([several, sayings]))
+    number = np.concatenate([table.find(hashes) for hashes in found])
+    sizes = np.concatenate(lengths)
+    holder = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+    sizes -= np.bincount(holder[number >= len(several)], minlength=len(texts))
+    shared = (number != ABSENT) & (number < len(several))
+    places = holder[shared], number[shared]
+    holds = csr_array((np.ones(len(places[0]), dtype=np.int32), places), shape=(len(texts), len(several)))
+    return holds, sizes
 
 
 def _shingles(tokens: Tokens) -> tuple[Positions, Hashes]:

@@ -5,8 +5,7 @@ column a known term and a last one for all terms that its training texts did not
 length too, since a post made of unknown words is evidence for nothing. scikit-learn's own vectorizers drop them.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Self
 
 import numpy as np
@@ -16,77 +15,11 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.utils.validation import check_is_fitted
 
-from classifier.stance.hashing import Hashes, Positions
-from classifier.stance.terms import post_pairs, post_tokens, token_grams
-from classifier.stance.tokens import Tokens, find_tokens, slices
-from classifier.stance.weights import BLOCKS, Block, columns_of, inverse_document_frequency
+from classifier.stance.counting import Vocabulary, count_characters, count_words
+from classifier.stance.portions import portions
+from classifier.stance.weights import BLOCKS, Block, inverse_document_frequency
 
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The terms of some texts: which holder has which, which text has which holder, and the terms as text."""
-
-    holder: Positions
-    hash: Hashes
-    holders: csr_array
-    name: Callable[[Positions], list[str]]
-
-    def counts(self, known: Hashes) -> csr_array:
-        shape = (self.holders.shape[1], len(known) + 1)
-        return self.holders @ _sparse(self.holder, columns_of(self.hash, known), shape)
-
-
-def _sparse(rows: Positions, columns: Positions, shape: tuple[int, int]) -> csr_array:
-    """Return a matrix with a 1 at each place, places given twice added up.
-
-    In 32 bits: scikit-learn takes no longer indices, and its solvers run twice as fast on short floats.
-    """
-    places = (rows.astype(np.int32), columns.astype(np.int32))
-    return csr_array((np.ones(len(rows), dtype=np.float32), places), shape=shape)
-
-
-def _word_terms(tokens: Tokens) -> _Terms:
-    single, pairs = post_tokens(tokens), post_pairs(tokens)
-
-    def name(which: Positions) -> list[str]:
-        split = len(single.hash)
-        alone, paired = single.example[which[which < split]], pairs.example[which[which >= split] - split]
-        names = np.empty(len(which), dtype=object)
-        names[which < split] = tokens.strings(alone)
-        both = zip(tokens.strings(paired), tokens.strings(paired + 1), strict=True)
-        names[which >= split] = [" ".join(pair) for pair in both]
-        return list(names)
-
-    itself = np.arange(tokens.posts)
-    identity = _sparse(itself, itself, (tokens.posts, tokens.posts))
-    holder = np.concatenate([single.holder, pairs.holder])
-    return _Terms(holder, np.concatenate([single.hash, pairs.hash]), identity, name)
-
-
-def _character_terms(tokens: Tokens) -> _Terms:
-    kinds, example = np.unique(tokens.hash, return_index=True)
-    parts = list(token_grams(tokens, example))
-
-    def name(which: Positions) -> list[str]:
-        ends = np.cumsum([len(grams.key) for _, grams in parts], dtype=np.int64)
-        # Of each part those that stand in it; `which` is in any order.
-        names = np.empty(len(which), dtype=object)
-        for end, (_, grams) in zip(ends, parts, strict=True):
-            here = np.flatnonzero((which < end) & (which >= end - len(grams.key)))
-            nth = which[here] - (end - len(grams.key))
-            start = grams.start[nth]
-            names[here] = slices(grams.codes, start, start + grams.length[nth])
-        return list(names)
-
-    found = post_tokens(tokens)
-    holders = _sparse(found.holder, np.searchsorted(kinds, found.hash), (tokens.posts, len(kinds)))
-    none: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
-    holder = np.concatenate(none + [grams.token + part.start for part, grams in parts])
-    hashes = np.concatenate([np.empty(0, dtype=np.uint64)] + [grams.hash for _, grams in parts])
-    return _Terms(holder, hashes, holders, name)
-
-
-_TERMS_OF = {"words": _word_terms, "characters": _character_terms}
+_COUNT = {"words": count_words, "characters": count_characters}
 
 
 class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn is untyped
@@ -102,35 +35,33 @@ class TermCounter(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sci
 
     def fit(self, texts: Iterable[str], y: object = None) -> Self:
         """Learn the terms of the texts."""
-        self._learn(self._terms(texts))
+        self.fit_transform(texts)
         return self
 
     def fit_transform(self, texts: Iterable[str], y: object = None) -> csr_array:
         """Learn the terms of the texts and return their counts, as `transform` does."""
-        terms = self._terms(texts)
-        self._learn(terms)
-        return terms.counts(self.term_hashes_)
+        vocabulary = Vocabulary()
+        counts, names = self._count(texts, vocabulary)
+        self.term_hashes_, order = vocabulary.sorted()
+        self.terms_ = [names[i] for i in order.tolist()]
+        return counts
 
     def transform(self, texts: Iterable[str]) -> csr_array:
         """Return counts, shape (texts, terms + 1); the last column counts each text's unknown terms."""
         check_is_fitted(self)
-        return self._terms(texts).counts(self.term_hashes_)
+        return self._count(texts, Vocabulary(self.term_hashes_))[0]
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Return the terms, and a last name for the unknown ones."""
         check_is_fitted(self)
         return np.array([*self.terms_, "<unknown>"], dtype=object)
 
-    def _terms(self, texts: Iterable[str]) -> _Terms:
+    def _count(self, texts: Iterable[str], vocabulary: Vocabulary) -> tuple[csr_array, list[str]]:
         if isinstance(texts, str):
             raise ValueError("expected several texts, got one string: put it in a list")
-        if self.block not in _TERMS_OF:
+        if self.block not in _COUNT:
             raise ValueError(f"block {self.block!r} is neither 'words' nor 'characters'")
-        return _TERMS_OF[self.block](find_tokens(list(texts)))
-
-    def _learn(self, terms: _Terms) -> None:
-        self.term_hashes_, first = np.unique(terms.hash, return_index=True)
-        self.terms_ = terms.name(first)
+        return _COUNT[self.block](list(texts), vocabulary)
 
 
 class TermWeighting(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn is untyped
@@ -144,19 +75,27 @@ class TermWeighting(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # s
 
     def fit(self, counts: csr_array, y: object = None) -> Self:
         """Learn the document frequencies from counts, shape (texts, terms + 1)."""
-        self.holding_ = np.bincount(counts.indices[counts.data > 0], minlength=counts.shape[1]).astype(np.uint32)
+        self.holding_ = np.zeros(counts.shape[1], dtype=np.uint32)
+        for rows in portions(np.diff(counts.indptr)):
+            part = slice(counts.indptr[rows.start], counts.indptr[rows.stop])
+            held = counts.indices[part][counts.data[part] > 0]
+            self.holding_ += np.bincount(held, minlength=counts.shape[1]).astype(np.uint32)
         self.holding_[-1] = 0
         self.idf_ = inverse_document_frequency(counts.shape[0], self.holding_)
         return self
 
     def transform(self, counts: csr_array) -> csr_array:
         """Return weighted counts, shape (texts, terms); a text without terms is a row of zeros."""
+        return self.weigh(counts)[:, :-1]
+
+    def weigh(self, counts: csr_array) -> csr_array:
+        """Return what `transform` does with the last column, of unknown terms, still there."""
         check_is_fitted(self)
         squared = counts @ self.idf_**2
         per_row = np.divide(1, np.sqrt(squared), out=np.zeros_like(squared), where=squared > 0)
         factors = self.idf_[counts.indices] * np.repeat(per_row, np.diff(counts.indptr))
         data = (counts.data * factors).astype(counts.dtype)
-        return csr_array((data, counts.indices, counts.indptr), counts.shape)[:, :-1]
+        return csr_array((data, counts.indices, counts.indptr), counts.shape)
 
     def get_feature_names_out(self, input_features: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return the names without the last, that of the unknown terms."""

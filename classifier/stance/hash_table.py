@@ -35,18 +35,15 @@ class HashTable:
         keys = np.maximum(keys, 1)
         slot = self._slots(keys)
         found = self._keys.take(slot)
-        hit = found == keys
-        numbers: Numbers = np.full(len(keys), ABSENT, dtype=np.int32)
-        at = np.flatnonzero(hit)
-        numbers[at] = self._numbers.take(slot.take(at))
-        left = np.flatnonzero(found * ~hit)
+        # A free slot's number is ABSENT, so that only those that found another key have to look further.
+        numbers: Numbers = self._numbers.take(slot)
+        left = np.flatnonzero((found != keys) & (found != 0))
         slot, keys = slot.take(left), keys.take(left)
         while len(left):
             slot = (slot + 1) & self._last
             found = self._keys.take(slot)
-            hit = found == keys
-            numbers[left[hit]] = self._numbers[slot[hit]]
-            on = np.flatnonzero(found * ~hit)
+            numbers[left] = self._numbers.take(slot)
+            on = np.flatnonzero((found != keys) & (found != 0))
             left, slot, keys = left.take(on), slot.take(on), keys.take(on)
         return numbers
 
@@ -63,7 +60,7 @@ class HashTable:
         self._last = (1 << bits) - 1
         self._keys = np.zeros(1 << bits, dtype=np.uint64)
         """The key at each slot, 0 where it is free: a key of 0 counts as 1."""
-        self._numbers = np.zeros(1 << bits, dtype=np.int32)
+        self._numbers = np.full(1 << bits, ABSENT, dtype=np.int32)
 
     def _grow(self, keys: int) -> None:
         taken = np.flatnonzero(self._keys)
@@ -86,7 +83,12 @@ class HashTable:
 
 
 def one_of_each(keys: Hashes) -> Positions:
-    """Return where in `keys` one occurrence of each different key stands, in rising order.
+    """Return where in `keys` one occurrence of each different key stands, in rising order."""
+    return tell_apart(keys)[0]
+
+
+def tell_apart(keys: Hashes) -> tuple[Positions, NDArray[np.bool_]]:
+    """Return where one occurrence of each different key stands, in rising order, and which keys occur more than once.
 
     Each key writes its place to the slot that it falls into. Whose place stays there is kept; whoever finds its own
     key there is a repetition of it; whoever finds another key tries again among those that did.
@@ -94,18 +96,29 @@ def one_of_each(keys: Hashes) -> Positions:
     bits = max(len(keys) * _SLOTS_A_KEY - 1, 1).bit_length()
     slot = ((keys * _SPREAD) >> np.uint64(64 - bits)).view(np.int64)
     place = np.empty(1 << bits, dtype=np.int32)
-    kept = np.ones(len(keys), dtype=bool)
+    again = np.zeros(len(keys), dtype=bool)
+    kept = np.empty(len(keys), dtype=bool)
     left = np.arange(len(keys), dtype=np.int32)
     for _ in range(_ROUNDS):
         place[slot] = left
         there = place.take(slot)
+        kept[left] = there == left
         beaten = np.flatnonzero(there != left)
         there, left, slot = there.take(beaten), left.take(beaten), slot.take(beaten)
-        other = keys.take(there) != keys.take(left)
-        kept[left[~other]] = False
-        left, slot = left[other], slot[other]
+        same = keys.take(there) == keys.take(left)
+        again[there[same]] = True
+        other = np.flatnonzero(~same)
+        left, slot = left.take(other), slot.take(other)
         if not len(left):
-            return np.flatnonzero(kept)
-    kept[left] = False
-    kept[left.take(np.unique(keys.take(left), return_index=True)[1])] = True
-    return np.flatnonzero(kept)
+            break
+    else:
+        _, first, times = np.unique(keys.take(left), return_index=True, return_counts=True)
+        kept[left.take(first)] = True
+        again[left.take(first[times > 1])] = True
+    return np.flatnonzero(kept), again | ~kept
+
+
+def strike_repeats(counted: NDArray[np.bool_], places: Positions, keys: Hashes) -> None:
+    """Leave, of each key that stands at some places, one occurrence counted."""
+    counted[places] = False
+    counted[places.take(one_of_each(keys))] = True

@@ -60,8 +60,13 @@ def sum_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:
     size = len(codes)
     bits = size.bit_length()
     sums = np.zeros(size + 1, dtype=np.uint64)
-    np.cumsum(codes * _powers(_BASE, bits)[:size], out=sums[1:])
-    return (sums.take(end) - sums.take(start)) * _powers(_INVERSE, bits).take(start)
+    sums[1:] = codes
+    sums[1:] *= _powers(_BASE, bits)[:size]
+    np.cumsum(sums[1:], out=sums[1:])
+    stretches: Hashes = sums.take(end)
+    stretches -= sums.take(start)
+    stretches *= _powers(_INVERSE, bits).take(start)
+    return stretches
 
 
 def hash_stretches(codes: Codes, start: Positions, end: Positions) -> Hashes:

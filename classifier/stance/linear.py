@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, get_index_dtype, hstack
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from classifier.records import OWN
 from classifier.stance.corpus import Corpus, Rows
 from classifier.stance.features import TermCounter, TermWeighting
+from classifier.stance.portions import portions
 from classifier.stance.weights import BLOCKS, Block, BlockWeights, Floats, StanceWeights
 
 TOLERANCE = 1e-4
@@ -51,14 +52,28 @@ class Weighed:
 def weigh(corpus: Corpus, train: Rows, test: Rows) -> Weighed:
     """Return the features of both parts of a split, document frequencies from the training part alone."""
     fitted = {block: TermWeighting().fit(corpus.counts[block][train]) for block in BLOCKS}
-    parts = [
-        hstack([fitted[block].transform(corpus.counts[block][rows]) for block in BLOCKS], format="csr")
-        for rows in (train, test)
-    ]
-    columns = np.flatnonzero(np.bincount(parts[0].indices, minlength=parts[0].shape[1]))
-    trimmed = [csr_array(part[:, columns]) for part in parts]
+    columns = np.flatnonzero(np.concatenate([weighting.holding_[:-1] for weighting in fitted.values()]))
+    parts = [_side_by_side(corpus, rows, fitted, columns) for rows in (train, test)]
     own = corpus.origin[train] == OWN
-    return Weighed(tuple(fitted.values()), columns, trimmed[0], trimmed[1], corpus.label[train], own)
+    return Weighed(tuple(fitted.values()), columns, parts[0], parts[1], corpus.label[train], own)
+
+
+def _side_by_side(corpus: Corpus, rows: Rows, fitted: Mapping[Block, TermWeighting], columns: Rows) -> csr_array:
+    """Return the given columns of both blocks' features; made some rows at a time, only the result is large."""
+    # Each block's last column, of unknown terms, falls away with the other columns: one copy fewer.
+    columns = columns + (columns >= corpus.counts[BLOCKS[0]].shape[1] - 1)
+    held = sum(np.diff(corpus.counts[block].indptr)[rows] for block in BLOCKS)
+    data, places = np.empty(held.sum(), dtype=np.float32), np.empty(held.sum(), dtype=np.int32)
+    starts = np.zeros(len(rows) + 1, dtype=get_index_dtype(maxval=held.sum()))
+    done = 0
+    for part in portions(held):
+        features = [fitted[block].weigh(corpus.counts[block][rows[part]]) for block in BLOCKS]
+        made = hstack(features, format="csr")[:, columns]
+        filled = slice(done, done + made.nnz)
+        data[filled], places[filled] = made.data, made.indices
+        starts[part.start + 1 : part.stop + 1] = made.indptr[1:] + done
+        done = filled.stop
+    return csr_array((data[:done], places[:done], starts), shape=(len(rows), len(columns)))
 
 
 def fit(weighed: Weighed, strength: Strength, labels: int, tolerance: float = TOLERANCE) -> tuple[Floats, Floats]:

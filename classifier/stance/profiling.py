@@ -1,24 +1,28 @@
 """Training posts -> their profile: how many words are unknown, how long they are, which labels they carry."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.stance.corpus import Corpus, Rows
+from classifier.stance.counting import post_kinds
 from classifier.stance.folds import thread_folds
+from classifier.stance.hash_table import Numbers
+from classifier.stance.hashing import Positions
 from classifier.stance.profile import Profile, Spread
-from classifier.stance.terms import post_tokens
-from classifier.stance.tokens import Tokens, find_tokens
 
 FOLDS = 5
+
+_NONE: Positions = np.empty(0, dtype=np.int64)
 
 
 def profile_of(corpus: Corpus, texts: Sequence[str], seed: int) -> Profile:
     """Return the profile of labelled posts; unknown words are counted with each fold of threads held out in turn."""
-    tokens = find_tokens(texts)
-    length = np.log1p(np.bincount(tokens.post, minlength=len(texts)))
-    unknown = _unknown(corpus, tokens, seed)
+    words = _Words.of(texts)
+    length = np.log1p(words.tokens)
+    unknown = _unknown(corpus, words, seed)
     told = ~np.isnan(unknown)
     return Profile(
         unknown=_spread(unknown[told], corpus.thread[told]),
@@ -30,20 +34,41 @@ def profile_of(corpus: Corpus, texts: Sequence[str], seed: int) -> Profile:
     )
 
 
-def _unknown(corpus: Corpus, tokens: Tokens, seed: int) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Which post holds which words, numbers and symbols, each once, and how many tokens each post has."""
+
+    holder: Positions
+    kind: Numbers
+    kinds: int
+    tokens: Positions
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "_Words":
+        holder, kind, tokens = [_NONE], [np.empty(0, dtype=np.int32)], [_NONE]
+        done = 0
+        for found, single, numbers in post_kinds(texts):
+            spoken = found.speaks.take(single)
+            holder.append(found.post.take(single[spoken]) + done)
+            kind.append(numbers[spoken])
+            tokens.append(np.bincount(found.post, minlength=found.posts))
+            done += found.posts
+        numbers = np.concatenate(kind)
+        return cls(np.concatenate(holder), numbers, int(numbers.max(initial=-1)) + 1, np.concatenate(tokens))
+
+
+def _unknown(corpus: Corpus, words: _Words, seed: int) -> NDArray[np.float64]:
     """Return each post's share of unknown words, NaN for one without words or that no fold held out."""
-    found = post_tokens(tokens)
-    spoken = tokens.speaks[found.example]
-    holder, (kinds, kind) = found.holder[spoken], np.unique(found.hash[spoken], return_inverse=True)
-    words = np.bincount(holder, minlength=tokens.posts)
-    shares = np.full(tokens.posts, np.nan)
+    posts = len(words.tokens)
+    held = np.bincount(words.holder, minlength=posts)
+    shares = np.full(posts, np.nan)
     for fold in thread_folds(corpus, corpus.rows, FOLDS, seed):
-        train = np.isin(holder, fold.train)
-        known = np.zeros(len(kinds), dtype=bool)
-        known[kind[train]] = True
-        unknown = np.bincount(holder[~known[kind]], minlength=tokens.posts)
-        test = fold.test[words[fold.test] > 0]
-        shares[test] = unknown[test] / words[test]
+        train, known = np.zeros(posts, dtype=bool), np.zeros(words.kinds, dtype=bool)
+        train[fold.train] = True
+        known[words.kind[train[words.holder]]] = True
+        unknown = np.bincount(words.holder[~known[words.kind]], minlength=posts)
+        test = fold.test[held[fold.test] > 0]
+        shares[test] = unknown[test] / held[test]
     return shares
 
 

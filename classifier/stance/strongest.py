@@ -6,14 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.stance.counting import Vocabulary
 from classifier.stance.hash_table import one_of_each
-from classifier.stance.hashing import Hashes, Positions
-from classifier.stance.scoring import Parts, Scorer, batches
+from classifier.stance.hashing import Hashes, Positions, unmix
+from classifier.stance.scoring import Scorer, batches
+from classifier.stance.tokens import Tokens
 
 FEWEST_AUTHORS = 2
 FEWEST_THREADS = 3
 MOST_POSTS = 20_000
 """Posts that are looked at: of more, the terms that are strong among them are strong."""
+
+_Examples = tuple[Tokens, Positions, Positions]
+"""Some texts' tokens, and where among them one of each of their terms stands: tokens, then pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,18 @@ def strongest_terms(scorer: Scorer, texts: Sequence[str], writers: Writers, most
 
     What a term adds in a post is what `explanation.term_weights` gives. Missed: what single words mean together.
     """
-    texts = texts[:MOST_POSTS]
-    found = _Found.of(scorer, texts)
-    hashes, first, place = np.unique(found.hash, return_index=True, return_inverse=True)
-    posts = np.bincount(place, minlength=len(hashes))
-    threads = _kinds(place, writers.thread[found.post], len(hashes))
-    authors = _kinds(place, writers.author[found.post], len(hashes))
-    means = np.stack([np.bincount(place, column, len(hashes)) for column in found.added.T], axis=-1) / posts[:, None]
+    found = _Found.of(scorer, texts[:MOST_POSTS])
+    posts = np.bincount(found.term)
+    threads = _kinds(found.term, writers.thread[found.post], len(posts))
+    authors = _kinds(found.term, writers.author[found.post], len(posts))
+    sums = [np.bincount(found.term, found.added(label), len(posts)) for label in range(len(scorer.intercepts))]
+    means = np.stack(sums, axis=-1) / posts[:, None]
     kept = np.flatnonzero((authors >= FEWEST_AUTHORS) & (threads >= FEWEST_THREADS))
     return [
         [
-            StrongTerm(found.names[first[i]], float(means[i, label]), int(posts[i]), int(threads[i]), int(authors[i]))
+            StrongTerm(
+                found.names[found.first[i]], float(means[i, label]), int(posts[i]), int(threads[i]), int(authors[i])
+            )
             for i in kept[np.argsort(-means[kept, label], kind="stable")][:most]
             if means[i, label] > 0
         ]
@@ -61,43 +67,61 @@ def strongest_terms(scorer: Scorer, texts: Sequence[str], writers: Writers, most
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Every term of every post: which post, its hash, what it adds to each label, and its text."""
+    """Every term of every post: which post, which term, what it adds to each label, and its text."""
 
     post: Positions
-    hash: Hashes
-    added: NDArray[np.float64]
+    term: Positions
+    """Terms are numbered in order of their hashes."""
+    first: Positions
+    """Where each term was met first."""
+    parts: Sequence[NDArray[np.float64]]
     names: "_Names"
 
     @classmethod
     def of(cls, scorer: Scorer, texts: Sequence[str]) -> "_Found":
-        columns = list(_batches(scorer, texts))
-        return cls(
-            np.concatenate([post for post, _, _, _ in columns]),
-            np.concatenate([hashes for _, hashes, _, _ in columns]),
-            np.concatenate([added for _, _, added, _ in columns]),
-            _Names([parts for _, _, _, parts in columns]),
-        )
+        none = np.empty(0, dtype=np.int64)
+        terms, post, number, first = Vocabulary(), [none], [none.astype(np.int32)], [none]
+        parts: list[NDArray[np.float64]] = []
+        examples: list[_Examples] = []
+        done = 0
+        for holder, keys, added, of in _batches(scorer, texts):
+            numbers, new = terms.numbers(keys)
+            post.append(holder)
+            number.append(numbers)
+            first.append(new + done)
+            parts.append(added)
+            examples.append(of)
+            done += len(keys)
+        order = terms.sorted()[1]
+        term = terms.columns().take(np.concatenate(number)).astype(np.int64)
+        return cls(np.concatenate(post), term, np.concatenate(first)[order], parts, _Names(examples))
+
+    def added(self, label: int) -> NDArray[np.float64]:
+        """Return what each term adds to a label where it stands."""
+        return np.concatenate([np.empty(0), *[part[:, label] for part in self.parts]])
 
 
 class _Names:
     """The text of a term by its place among all: only the few that are shown are ever made."""
 
-    def __init__(self, parts: Sequence[Parts]) -> None:
-        self._parts = parts
-        self._ends = np.cumsum([len(part.single.hash) + len(part.pairs.hash) for part in parts])
+    def __init__(self, examples: Sequence[_Examples]) -> None:
+        self._examples = examples
+        self._ends = np.cumsum([len(single) + len(pairs) for _, single, pairs in examples])
 
     def __getitem__(self, place: int) -> str:
         nth = int(np.searchsorted(self._ends, place, side="right"))
-        part = self._parts[nth]
+        tokens, single, pairs = self._examples[nth]
         inside = place - (int(self._ends[nth - 1]) if nth else 0)
-        alone = len(part.single.hash)
+        alone = len(single)
         if inside < alone:
-            return part.tokens.strings(part.single.example[inside : inside + 1])[0]
-        first = part.pairs.example[inside - alone : inside - alone + 1]
-        return " ".join((part.tokens.strings(first)[0], part.tokens.strings(first + 1)[0]))
+            return tokens.strings(single[inside : inside + 1])[0]
+        first = pairs[inside - alone : inside - alone + 1]
+        return " ".join((tokens.strings(first)[0], tokens.strings(first + 1)[0]))
 
 
-def _batches(scorer: Scorer, texts: Sequence[str]) -> Iterator[tuple[Positions, Hashes, NDArray[np.float64], Parts]]:
+def _batches(
+    scorer: Scorer, texts: Sequence[str]
+) -> Iterator[tuple[Positions, Hashes, NDArray[np.float64], _Examples]]:
     done = 0
     for batch in batches(texts):
         parts = scorer.parts(batch)
@@ -106,7 +130,8 @@ def _batches(scorer: Scorer, texts: Sequence[str]) -> Iterator[tuple[Positions, 
         added = rows[:, :-1] * _per_length(rows, holder, len(batch))
         alone = len(parts.single.hash)
         added[:alone] += parts.characters[:, :-1] * _per_length(parts.characters, parts.single.holder, len(batch))
-        yield holder + done, np.concatenate([parts.single.hash, parts.pairs.hash]), added, parts
+        examples = parts.tokens, parts.single.example, parts.pairs.example
+        yield holder + done, unmix(np.concatenate([parts.single.hash, parts.pairs.hash])), added, examples
         done += len(batch)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifier.stance.hash_table import one_of_each
-from classifier.stance.hashing import WINDOW, Codes, Hashes, Positions, hash_pairs, mix, sum_stretches
+from classifier.stance.hash_table import one_of_each, strike_repeats, tell_apart
+from classifier.stance.hashing import WINDOW, Codes, Hashes, Positions, hash_pairs, mix, open_pairs, sum_stretches
 from classifier.stance.tokens import Tokens
 
 SHORTEST_GRAM, LONGEST_GRAM = 2, 5
 
 _SPACE = 0x20
-_TOKEN = np.uint64(0x9FB21C651E98DF25)
+_HOLDER = np.uint64(0x9FB21C651E98DF25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,22 @@ def pair_starts(tokens: Tokens) -> Positions:
     return np.flatnonzero(tokens.post[1:] == tokens.post[:-1])
 
 
+def pair_keys(tokens: Tokens, first: Positions) -> Hashes:
+    """Return the hash, before mixing, of the pair that each of the tokens `first` opens."""
+    hashes = tokens.hash
+    return open_pairs(hashes).take(first) + hashes.take(first + 1)
+
+
+def once_a_post(keys: Hashes, post: Positions) -> Positions:
+    """Return where one occurrence of each different key of each post stands, in rising order."""
+    return one_of_each(in_posts(keys, post))
+
+
+def in_posts(keys: Hashes, post: Positions) -> Hashes:
+    """Return keys that are the same where both the key and the post are."""
+    return keys + post.view(np.uint64) * _HOLDER
+
+
 def post_pairs(tokens: Tokens) -> Occurrences:
     """Return the distinct pairs of neighbouring tokens of each post."""
     first, hashes = pair_starts(tokens), tokens.hash
@@ -103,6 +119,15 @@ def _grams(codes: Codes, ends: Positions) -> Grams:
     length = np.arange(len(start)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + SHORTEST_GRAM
     token = np.repeat(np.repeat(np.arange(len(ends)), sizes), lengths)
     key = sum_stretches(codes, start, start + length)
-    # The same n-gram in two tokens is two; mixed, so that no sum of token and key is another's.
-    once = one_of_each(mix(key) + token.view(np.uint64) * _TOKEN)
+    # Only what begins with a repeated pair of characters can itself be repeated.
+    _, again = tell_apart(_in_tokens(key, token, np.flatnonzero(length == SHORTEST_GRAM)))
+    counted = np.ones(len(key), dtype=bool)
+    maybe = np.flatnonzero(np.repeat(again, lengths[lengths > 0]))
+    strike_repeats(counted, maybe, _in_tokens(key, token, maybe))
+    once = np.flatnonzero(counted)
     return Grams(codes, token.take(once), key.take(once), start.take(once), length.take(once))
+
+
+def _in_tokens(key: Hashes, token: Positions, which: Positions) -> Hashes:
+    """Return keys for some n-grams, the same where both n-gram and token are; mixed, so that no sum is another's."""
+    return mix(key.take(which)) + token.take(which).view(np.uint64) * _HOLDER

@@ -11,7 +11,7 @@ import numpy as np
 
 from classifier.stance.hash_table import ABSENT, HashTable, one_of_each
 from classifier.stance.hashing import Hashes, Positions
-from classifier.stance.term_rows import TermRows, sum_rows
+from classifier.stance.term_rows import TermRows
 from classifier.stance.terms import token_grams
 from classifier.stance.tokens import Tokens
 from classifier.stance.weights import Floats
@@ -55,7 +55,7 @@ class TokenRows:
 
     def _forget(self) -> None:
         self._table = HashTable(np.empty(0, dtype=np.uint64))
-        self._rows = np.empty((_FEWEST, 2 * len(self._words.unknown) + 2))
+        self._rows = np.empty((_FEWEST, 2 * self._words.labels + 4))
 
     def _keep(self, keys: Hashes, rows: Floats) -> None:
         first, end = self._table.size, self._table.size + len(keys)
@@ -70,13 +70,20 @@ class TokenRows:
         """Return the rows of tokens that are met for the first time."""
         number = self._words.find(tokens.key.take(which))
         speaks = tokens.speaks.take(which)
-        words = self._words.at(number)
+        words, labels = self._words.at(number), self._words.labels
         characters = np.concatenate(
             [
-                sum_rows(grams.token, self._characters.of(grams.key), part.stop - part.start)
+                self._characters.sums(grams.token, grams.key, part.stop - part.start)
                 for part, grams in token_grams(tokens, which)
             ]
         )
         return np.column_stack(
-            [words[:, :-1], characters[:, :-1], words[:, -1], characters[:, -1], speaks, speaks & (number != ABSENT)]
+            [
+                words[:, :labels],
+                characters[:, :labels],
+                words[:, -1],
+                characters[:, -1],
+                speaks,
+                speaks & (number != ABSENT),
+            ]
         )

@@ -76,7 +76,7 @@ def find_tokens(texts: Sequence[str]) -> Tokens:
     # All at once: a line feed keeps what is around a letter from its post's neighbours (a sigma ends its word there).
     joined = "\n".join([*texts, ""])
     lowered = joined.lower()
-    sizes = [len(text) for text in (texts if len(lowered) == len(joined) else map(str.lower, texts))]
+    sizes = list(map(len, texts if len(lowered) == len(joined) else map(str.lower, texts)))
     codes = _codes(lowered)
     classes = character_classes().take(codes)
     start, end = _runs(codes, classes)
@@ -94,16 +94,19 @@ def find_tokens(texts: Sequence[str]) -> Tokens:
 
 def _runs(codes: Codes, classes: NDArray[np.uint8]) -> tuple[Positions, Positions]:
     word = classes == WORD
-    apostrophe = np.flatnonzero((codes == APOSTROPHES[0]) | (codes == APOSTROPHES[1]))
+    largest = np.iinfo(codes.dtype).max
+    apostrophe = np.concatenate([np.flatnonzero(codes == code) for code in APOSTROPHES if code <= largest])
     # The line feed that ends each post keeps apostrophe + 1 inside the array; an apostrophe at 0 looks at that feed.
     inner = apostrophe[word[apostrophe - 1] & word[apostrophe + 1]]
     word[inner] = True
-    alone = (classes != INVISIBLE) & ~word
-    opens, closes = word.copy(), word.copy()
-    opens[1:] &= ~word[:-1]
-    closes[:-1] &= ~word[1:]
-    start = np.flatnonzero(opens | alone)
-    end = np.flatnonzero(closes | alone) + 1
+    # Any visible character opens a token and closes it, but for those that stand inside a word.
+    opens = classes != INVISIBLE
+    closes = opens.copy()
+    parted = ~(word[1:] & word[:-1])
+    opens[1:] &= parted
+    closes[:-1] &= parted
+    start = np.flatnonzero(opens)
+    end = np.flatnonzero(closes) + 1
     if len(start) and (end - start).max() > LONGEST_TOKEN:
         start, end = _cut_long(start, end)
     return start, end

@@ -18,6 +18,7 @@ from classifier.stance.corpus import Corpus, TrainingSet
 from classifier.stance.features import TermCounter
 from classifier.stance.linear import fit_weights
 from classifier.stance.model import StanceModel
+from classifier.stance.portions import portions
 from classifier.stance.profile import profile_to_json
 from classifier.stance.profiling import profile_of
 from classifier.stance.record import ModelRecord, TermNames
@@ -94,10 +95,14 @@ def _names(corpus: Corpus, counter: TermCounter, block: Block) -> TermNames:
 
 def _authors_of(corpus: Corpus, block: Block) -> NDArray[np.int64]:
     """Return how many authors used each term."""
-    author = _authors(corpus)
-    wrote = csr_array((np.ones(len(author)), (author, corpus.rows)), shape=(author.max() + 1, len(author)))
-    used = wrote @ corpus.counts[block]
-    return np.bincount(used.indices, minlength=used.shape[1])[:-1]
+    counts, author = corpus.counts[block], np.unique(_authors(corpus), return_inverse=True)[1]
+    # Numbers of the counts' own kinds: others would have all the counts copied.
+    places = author.astype(np.int32), corpus.rows.astype(np.int32)
+    wrote = csr_array((np.ones(len(author), dtype=counts.dtype), places), shape=(author.max() + 1, len(author)))
+    authors = np.zeros(counts.shape[1], dtype=np.int64)
+    for part in portions((wrote @ np.diff(counts.indptr)).astype(np.int64)):
+        authors += np.bincount((wrote[part] @ counts).indices, minlength=counts.shape[1])
+    return authors[:-1]
 
 
 def _authors(corpus: Corpus) -> NDArray[np.int64]:

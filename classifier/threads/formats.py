@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from classifier.errors import SourceError
 from classifier.records import Post, Thread
@@ -17,6 +17,9 @@ from classifier.threads.jsonl import NumberedLines, Stretch, posts_of_lines
 from classifier.threads.listener import Listener, Told
 from classifier.threads.sources.compressed import DEFAULT_WINDOW
 from classifier.threads.sources.source import Source
+
+if TYPE_CHECKING:
+    from classifier.threads.exports.csv_table import NumberedRow, Table
 
 OnePer = Literal["auto", "line", "blank"]
 ONE_PER: tuple[OnePer, ...] = ("auto", "line", "blank")
@@ -40,6 +43,7 @@ class ReadOptions:
 
 ReadThreads = Callable[[Source, ReadOptions], Iterator[Thread]]
 ReadPosts = Callable[[Source, Listener], Iterator[Post]]
+ReadRows = Callable[[Source, Listener], Iterator[tuple["Table", "NumberedRow"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,15 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: `recognises` looks at a file's first bytes and its name; exactly one of the readers is set."""
+    """A format: `recognises` looks at a file's first bytes and its name; either `threads` or `posts` is set."""
 
     name: str
     recognises: Callable[[bytes, str], bool]
     threads: ReadThreads | None = None
     posts: ReadPosts | None = None
     apart: Apart | None = None
+    rows: ReadRows | None = None
+    """Of a stream whose rows must be found in order, finds them; their posts are made apart from each other."""
 
 
 _START = rb"(?:\xef\xbb\xbf)?[ \t\r\n]*"
@@ -193,6 +199,12 @@ def _read_table(source: Source, listener: Listener) -> Iterator[Post]:
     yield from read_table(source, listener)
 
 
+def _read_rows(source: Source, listener: Listener) -> "Iterator[tuple[Table, NumberedRow]]":
+    from classifier.threads.exports.csv_table import read_rows
+
+    yield from read_rows(source, listener)
+
+
 def _read_parquet(source: Source, listener: Listener) -> Iterator[Post]:
     from classifier.threads.exports.parquet import read_parquet
 
@@ -209,7 +221,7 @@ FORMATS = (
     Format("json", _is_document, threads=_read_document),
     Format("json", _is_lines_of_platform, posts=_read_lines, apart=_of_platform()),
     Format("jsonl", _is_lines, posts=_read_own_lines, apart=_OWN_LINES),
-    Format("csv", is_table, posts=_read_table),
+    Format("csv", is_table, posts=_read_table, rows=_read_rows),
     Format("text", lambda _head, _name: True, threads=_read_text),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from classifier.records import Post, text_digest
 from classifier.threads.listener import Told
@@ -33,7 +34,7 @@ def read_json_lines(source: Source, fault: Told) -> Iterator[Post]:
     A line that is no post is given to `fault` (where, what is wrong, what belongs there) and left out. A post
     without an id gets its order in the stream; one without a thread, a digest of the first line.
     """
-    yield from posts_of_lines(numbered_lines(source), Stretch(source.name), fault)
+    yield from posts_of_lines(numbered_lines(source.stream), Stretch(source.name), fault)
 
 
 def posts_of_lines(lines: NumberedLines, at: Stretch, fault: Told) -> Iterator[Post]:
@@ -68,9 +69,9 @@ def thread_named_by(raw: bytes | None) -> str:
     return text_digest(line) if line and not line.isspace() else ""
 
 
-def numbered_lines(source: Source) -> Iterator[tuple[int, bytes | None]]:
-    """Yield (number from 1, bytes) of a stream's lines; None stands for one that is too long to be held."""
-    number, readline = 0, source.stream.readline
+def numbered_lines(stream: BinaryIO, first: int = 1) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number from `first`, bytes) of a stream's lines; None stands for one that is too long to be held."""
+    number, readline = first - 1, stream.readline
     while raw := readline(LONGEST_LINE):
         number += 1
         if len(raw) < LONGEST_LINE or raw.endswith(b"\n"):

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -23,24 +24,33 @@ def _free_port():
         return free.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def scheduler():
-    """A scheduler's address."""
+@contextmanager
+def _scheduler():
+    """Give a scheduler's process and its address."""
     port = _free_port()
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen([*command, "--no-dashboard"], stderr=subprocess.DEVNULL)
-    yield f"tcp://127.0.0.1:{port}"
-    process.kill()
-    process.wait()
+    try:
+        yield process, f"tcp://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    """A scheduler's address."""
+    with _scheduler() as (_, address):
+        yield address
 
 
 @pytest.fixture
 def worker(scheduler, tmp_path):
-    """Start a worker of the scheduler; it ends with the test."""
+    """Start a worker, of the scheduler where no other is named; it ends with the test."""
     started = []
 
-    def start(**environment):
-        command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler, "--no-nanny", "--nthreads", "1"]
+    def start(of=scheduler, **environment):
+        command = [sys.executable, "-m", "distributed.cli.dask_worker", of, "--no-nanny", "--nthreads", "1"]
         process = subprocess.Popen(
             [*command, "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(tmp_path / "dask")],
             stderr=subprocess.DEVNULL,
@@ -69,6 +79,44 @@ def test_the_same_bytes_though_a_worker_is_killed(
     one = predict("in", "--output", "one")
     assert outputs(tmp_path / "many") == outputs(tmp_path / "one")
     assert process.stderr.read().replace(b"many", b"one") == one.stderr
+
+
+def test_the_scheduler_is_killed(predict, start, worker, wait_until, tmp_path, lines, outputs):
+    """The run ends and says so; what was written is kept, and with a new scheduler the same command goes on from it."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_bytes(lines(4100))
+    (tmp_path / "in" / "b.jsonl").write_bytes(lines(80_000))
+    part = tmp_path / "many" / ".classify"
+    with _scheduler() as (process, address):
+        worker(address)
+        run = start("in", "--output", "many", "--cluster", address)
+        wait_until(lambda: any(map(_is_begun_of_b, part.glob("*.pieces"))))
+        process.send_signal(signal.SIGKILL)
+        said = run.communicate()[1].decode()
+    assert run.returncode == 1
+    assert said.splitlines()[-1].startswith(f"error: {address}: the scheduler is gone (")
+    assert said.endswith("); what was written is kept: when it is there again, the same command goes on from there\n")
+    assert outputs(tmp_path / "many").keys() == {"a.jsonl"}
+    (kept,) = part.glob("*.part")
+    before = kept.read_bytes()
+    assert before
+    with _scheduler() as (_, address):
+        worker(address)
+        again = predict("in", "--output", "many", "--cluster", address)
+    assert (again.returncode, again.stderr.count(b"is whole already; skipped")) == (0, 1)
+    one = predict("in", "--output", "one", "--jobs", 2)
+    assert one.returncode == 0
+    made = outputs(tmp_path / "many")
+    assert made == outputs(tmp_path / "one")
+    assert made["b.jsonl"].startswith(before)
+
+
+def _is_begun_of_b(path):
+    """Return whether a list of pieces is that of b.jsonl, and holds one below its first line."""
+    with suppress(FileNotFoundError):
+        first, *pieces = path.read_bytes().splitlines() or [b""]
+        return b"b.jsonl" in first and len(pieces) > 0
+    return False
 
 
 @pytest.mark.usefixtures("folder")

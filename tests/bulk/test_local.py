@@ -1,14 +1,17 @@
 """Several processes of this machine: what dies costs time and at most one piece."""
 
+import fcntl
 import os
 import signal
 from dataclasses import dataclass
 
 import pytest
 
-from classifier.bulk.local import ModelAt, processes
+from classifier.bulk.local import process
+from classifier.bulk.local.process import ModelAt
+from classifier.bulk.local.processes import Processes, processes
 from classifier.bulk.pieces import Posts
-from classifier.bulk.work import Asked, Done, Failed
+from classifier.bulk.work import Asked, Done, Failed, do_piece
 from classifier.errors import ClassifierError
 from classifier.threads.formats import ReadOptions
 
@@ -43,14 +46,36 @@ def _children(pid):
         return [int(child) for child in file.read().split()]
 
 
-def test_a_piece_that_kills_is_named_and_costs_no_other(model_at, make_post):
+@pytest.mark.parametrize("copies", [True, False])
+def test_a_piece_that_kills_is_named_and_costs_no_other(model_at, model, make_post, copies):
     """It is tried once more in a new process, then failed; the pieces around it are done."""
-    with processes(2, model_at, ASKED) as pool:
+    with processes(2, model_at, ASKED, model if copies else None) as pool:
         pieces = [Posts((make_post("send arms"),)), Deadly(), Posts((make_post("our border"),)), Breaking()]
         outcomes = [wait() for wait in [pool.submit(piece) for piece in pieces]]
     assert [type(outcome) for outcome in outcomes] == [Done, Failed, Done, Failed]
     assert outcomes[1].reason.startswith("2 processes died over it, the last by SIGKILL")
     assert outcomes[3].reason.startswith("AttributeError: ")
+
+
+def test_lines_larger_than_what_is_shared(model_at, model, make_post, monkeypatch):
+    """They come by the pipe, the others in shared memory, and all are whole."""
+    monkeypatch.setattr(process, "_SHARED", 4096)
+    pieces = [Posts(tuple(make_post("send arms") for _ in range(count))) for count in (1, 500, 2, 0)]
+    with processes(2, model_at, ASKED, model) as pool:
+        outcomes = [wait() for wait in [pool.submit(piece) for piece in pieces]]
+    assert [outcome.lines for outcome in outcomes] == [do_piece(piece, model, ASKED).lines for piece in pieces]
+
+
+def test_copies_keep_nothing_open(model_at, model, make_post, tmp_path):
+    """A process that is a copy lets go of its parent's files, whose locks and ends others wait for."""
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        pool = Processes(model_at, ASKED)
+        pool.start(1, model)
+        assert pool.submit(Posts((make_post("send arms"),)))().figures.posts == 1
+    with (tmp_path / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    pool.close()
 
 
 def test_the_model_must_be_the_one_that_was_meant(model_at):

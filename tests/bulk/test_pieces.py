@@ -7,7 +7,8 @@ import pytest
 from benchmarks.generated_streams import STREAMS
 from benchmarks.generated_streams import pieces as stream
 from classifier.bulk import pieces
-from classifier.bulk.pieces import Lines, cut_file, posts_of
+from classifier.bulk.pieces import Lines, Rows, cut_file, posts_of
+from classifier.threads.exports import csv_table
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener, ignore
 from classifier.threads.read import read_posts
@@ -51,6 +52,35 @@ def test_dumps_are_parsed_where_they_are_scored(tmp_path):
     path = tmp_path / "dump"
     path.write_bytes(b"".join(stream("reddit", 1 << 16)))
     assert all(isinstance(cut.piece, Lines) for cut in _in_pieces(path)[0])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'a,"one\n""two"",\nthree"\n' * 9,
+        b"a,b\n\ntorn\na,b,c\n" * 9,
+        b"a,caf\xe9\n" * 9 + b"a,\xff\n",
+        b"a,b\n" * 9 + b'a,"left open\n' + b"x" * 70_000 + b"\n",
+        b"",
+    ],
+    ids=["newlines in quotes", "blank and torn rows", "not UTF-8", "quote left open", "no row"],
+)
+def test_pieces_of_tables(tmp_path, monkeypatch, rows):
+    """Rows are cut where they end, and what is wrong with a table is said as when it is read as a whole."""
+    monkeypatch.setattr(csv_table, "LARGEST_FIELD", 1 << 16)
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"id,text\n" + rows)
+
+    def told(read):
+        said = []
+        return read(Listener(said.append, said.append)), said
+
+    def in_pieces(listener):
+        cuts = list(cut_file(str(path), OPTIONS, listener))
+        assert all(isinstance(cut.piece, Rows) for cut in cuts)
+        return [post for cut in cuts for post in posts_of(cut.piece, OPTIONS, listener)]
+
+    assert told(in_pieces) == told(lambda listener: list(read_posts(path, OPTIONS, listener)))
 
 
 def test_a_stretch_of_blank_and_foreign_lines(tmp_path):

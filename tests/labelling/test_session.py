@@ -28,6 +28,8 @@ def _lines(coder):
 def test_label_brings_the_next_post(coder, shown):
     """A label is kept with all that was said, and the next post is shown."""
     session = coder.session()
+    coder.clock.now += 1000  # before it is shown
+    session.view()
     coder.clock.now += 4.25
     session.give(_key(1), Answer(label="keep", secondary="drop", low=True, note="hm"))
     (line,) = _lines(coder)
@@ -155,6 +157,7 @@ def test_time_left(coder):
     session = coder.session()
     assert session.progress().seconds_left is None
     for nth, seconds in enumerate([3, 500, 4], 1):
+        session.view()
         coder.clock.now += seconds
         session.give(_key(nth), KEEP)
     assert session.progress().seconds_left == 8

@@ -57,10 +57,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Opened]]:
-    """Open a file in a page of its own; keywords are the settings of a Playwright context."""
+    """Open a file, or an address, in a page of its own; keywords are the settings of a Playwright context."""
     contexts = []
 
-    def opened(path: Path, anchor: str = "", **settings: object) -> Opened:
+    def opened(path: Path | str, anchor: str = "", **settings: object) -> Opened:
         context = browser.new_context(**{"viewport": {"width": 1000, "height": 800}, **settings})
         contexts.append(context)
         result = Opened(context.new_page())
@@ -68,7 +68,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Opened]]:
         result.page.on("console", lambda message: result.complaints.append(message.text))
         result.page.on("pageerror", lambda error: result.complaints.append(str(error)))
         result.page.on("dialog", lambda dialog: (result.complaints.append(dialog.message), dialog.dismiss()))
-        result.page.goto(path.as_uri() + anchor)
+        result.page.goto(path if isinstance(path, str) else path.as_uri() + anchor)
         return result
 
     yield opened

@@ -66,6 +66,7 @@ def test_features_of_shipped_posts_are_those_of_the_reference(some_posts, slow_t
 @settings(deadline=None, max_examples=60)
 @given(texts=TEXTS)
 @example(texts=["", "zz", "a", "a a a", "don’t", "'"])
+@example(texts=["aaaaaa abababab hahahaha abcabcabcabc"])
 def test_features_of_any_text_are_those_of_the_reference(slow_tokens, block, texts):
     """Whatever the characters: marks, flags, NULs, lone surrogates."""
     assert_as_by_hand(block, [*TRAINING, *texts[:1]], texts, slow_tokens)

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from classifier.stance import hash_table
-from classifier.stance.hash_table import ABSENT, HashTable, one_of_each
+from classifier.stance.hash_table import ABSENT, HashTable, one_of_each, tell_apart
 
 KEYS = st.one_of(st.integers(1, 2**64 - 1), st.integers(1, 40))
 
@@ -53,6 +53,17 @@ def test_one_of_each_keeps_every_key_once_and_the_order(keys):
     kept = one_of_each(as_keys(keys))
     assert sorted(as_keys(keys)[kept].tolist()) == sorted(set(keys))
     assert kept.tolist() == sorted(kept.tolist())
+
+
+@settings(deadline=None)
+@given(st.lists(KEYS, max_size=100), st.sampled_from([1, 2, 16]))
+@example([5] * 100, 1)
+def test_telling_apart_says_which_keys_are_repeated(keys, rounds):
+    """Every occurrence of them, the one that stays too, also when rounds run out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hash_table, "_ROUNDS", rounds)
+        _, again = tell_apart(as_keys(keys))
+    assert again.tolist() == [keys.count(key) > 1 for key in keys]
 
 
 @pytest.mark.parametrize("rounds", [1, 2, 16])

@@ -92,6 +92,13 @@ def test_long_texts_of_any_script_score_as_in_the_pipeline(fitted, monkeypatch, 
 
 
 @MODELS
+def test_posts_of_one_word_score_as_in_the_pipeline(fitted, name):
+    """Thousands of them, known words and unknown ones; none has a pair, though the next post's word follows."""
+    words = ["lanes", "the", "Build", "cars", "!", "xyzzy", "ว่า", "👍"]
+    assert_agree(*fitted[name], [words[number % len(words)] if number % 3 else f"w{number}" for number in range(3000)])
+
+
+@MODELS
 def test_no_texts_give_no_rows(fitted, name):
     """An empty list is no error."""
     model, _ = fitted[name]

@@ -2,11 +2,15 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from classifier.stance.hash_table import ABSENT
 from classifier.stance.hashing import unmix
-from classifier.stance.term_rows import TermRows
-from classifier.stance.weights import BLOCKS
+from classifier.stance.term_rows import TermRows, sum_rows
+from classifier.stance.weights import BLOCKS, BlockWeights
+
+HOLDERS = st.lists(st.integers(0, 9), max_size=60).map(sorted)
 
 
 @pytest.fixture(params=BLOCKS)
@@ -29,8 +33,34 @@ def test_a_table_changes_no_number_and_no_bit_of_a_row(block, model):
 
 
 def test_a_row_is_what_a_term_adds(block, model):
-    """Idf times coefficient for each label, then idf squared, in steps of 2**-24."""
+    """Idf times coefficient for each label, a zero (its columns are even), then idf squared, in steps of 2**-24."""
     idf = block.idf(model.record.weights.posts)
     row = TermRows(block, model.record.weights.posts).of(unmix(block.hashes[7:8]))[0]
-    np.testing.assert_allclose(row, [*(idf[7] * block.coefficients[7]), idf[7] ** 2], atol=2**-24)
+    np.testing.assert_allclose(row, [*(idf[7] * block.coefficients[7]), 0, idf[7] ** 2], atol=2**-24)
     assert (row * 2**24 == np.round(row * 2**24)).all()
+
+
+@settings(deadline=None)
+@given(HOLDERS, st.sampled_from([2, 4, 12]))
+def test_each_holder_gets_the_sum_of_its_rows(holders, columns):
+    """Those without a row get zeros; to the last bit, for multiples of 2**-24."""
+    holder = np.array(holders, dtype=np.int64)
+    rows = np.random.default_rng(len(holders)).integers(-(2**30), 2**30, (len(holders), columns)) / 2**24
+    slowly = np.zeros((10, columns))
+    np.add.at(slowly, holder, rows)
+    np.testing.assert_array_equal(sum_rows(holder, rows, 10), slowly)
+
+
+@pytest.mark.parametrize("labels", [1, 2, 3, 4])
+@pytest.mark.parametrize("asked", [0, 9], ids=["one by one", "table"])
+def test_sums_are_those_of_the_rows_for_any_number_of_labels(labels, asked):
+    """Known terms and unknown ones, of holders with and without any; the columns are even in number."""
+    hashes = np.arange(1, 7, dtype=np.uint64) << np.uint64(60)
+    coefficients = np.random.default_rng(labels).normal(size=(6, labels)).astype(np.float32)
+    terms = TermRows(BlockWeights(hashes, np.arange(6, dtype=np.uint32), coefficients), posts=9)
+    terms.find(np.zeros(asked, dtype=np.uint64))
+    keys, holder = unmix(hashes[[0, 3, 5]]), np.array([0, 0, 2])
+    keys[1] += np.uint64(1)
+    rows = terms.of(keys)
+    assert rows.shape[1] % 2 == 0
+    np.testing.assert_array_equal(terms.sums(holder, keys, 4), [rows[0] + rows[1], 0 * rows[0], rows[2], 0 * rows[0]])

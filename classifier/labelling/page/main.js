@@ -4,7 +4,7 @@ import { draw, notice, scroll, titleOf } from './draw.js';
 import { meant } from './keys.js';
 import { Refused, ask, watch } from './server.js';
 
-// Nobody reads a post in this time: the same key twice within it was pressed once.
+// Nobody reads a post in this time: a key that comes once more so soon after the next post shows was pressed once.
 const BOUNCE = 200;
 
 const at = (id) => document.getElementById(id);
@@ -16,13 +16,18 @@ const dialogs = [at('jump'), at('codebook')];
 let shown = null;
 let link = 'unknown';
 let busy = false;
-let given = { label: '', at: 0 };
+let given = { label: undefined, at: 0 };
 let answer = { secondary: null, low: false };
 let choosing = false;
 const drafts = new Map(); // What was said of posts besides their labels, by their keys.
 
 const open = () => link === 'alive' && shown !== null;
 const keyOf = () => JSON.stringify(shown.view.key);
+
+const setBusy = (is) => {
+  busy = is;
+  at('main').setAttribute('aria-busy', String(is));
+};
 
 const drawDesk = () => {
   const view = open() ? shown.view : null;
@@ -91,18 +96,19 @@ const load = async () => {
 
 const act = async (path, said, told) => {
   if (busy || !open()) return;
-  busy = true;
+  setBusy(true);
   try {
     const next = await ask(path, said);
     notice();
     // What was taken back is said again with a change, mostly: its note stays, unless an earlier label stands again.
     if (path === '/undo' && next.view.answer) drafts.delete(JSON.stringify(next.view.key));
     show(next, told);
+    given = { label: said.label, at: performance.now() };
   } catch (error) {
     if (error instanceof Refused) notice('This was not kept.', error.message);
     else lose();
   } finally {
-    busy = false;
+    setBusy(false);
   }
 };
 
@@ -121,7 +127,6 @@ const give = (label, now) => {
     return;
   }
   if (given.label === label && now - given.at < BOUNCE) return;
-  given = { label, at: now };
   act('/label', { key: shown.view.key, label, ...answer, note: note.value.trim() || null }, `Kept: ${titleOf(label)}.`);
 };
 

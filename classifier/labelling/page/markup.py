@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from classifier.labelling.desk import Desk
 from classifier.labelling.keys import Command, keys_of
-from classifier.labelling.terminal import LONGEST_NOTE
+from classifier.labelling.session import LONGEST_NOTE
 from classifier.labels.codebook import CodebookLabel
 from classifier.reports.page.render import as_markup, page_style, templates
 from classifier.reports.page.signs import Sign, label_signs, shape_symbols

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.labelling.orders import Key
-from classifier.labelling.session import Answer, Session
-from classifier.labelling.terminal import LONGEST_NOTE
+from classifier.labelling.session import LONGEST_NOTE, Answer, Session
 from classifier.threads.post_json import parse_object
 
 LARGEST = 64 << 10

@@ -19,6 +19,8 @@ LARGEST_CORPUS = 512 << 20
 """Characters of all posts, with POST_OVERHEAD for each one's other fields: both sides are held at once."""
 POST_OVERHEAD = 500
 
+_NO_METAS: Mapping[tuple[str, str], Mapping[str, Any]] = {}
+
 
 def refuse_other_files(folder: Path) -> None:
     """Raise ClassifierError where a place holds anything but a corpus: writing one there would take it away."""
@@ -32,8 +34,12 @@ def refuse_other_files(folder: Path) -> None:
         raise ClassifierError(f"{folder}: is a file; a corpus is a folder: name a new one")
 
 
-def write_convokit(threads: Iterable[Thread], folder: Path) -> None:
+def write_convokit(
+    threads: Iterable[Thread], folder: Path, metas: Mapping[tuple[str, str], Mapping[str, Any]] = _NO_METAS
+) -> None:
     """Write threads as a ConvoKit corpus: all of the folder, or, after a crash, all of the old one.
+
+    `metas` has, by a post's key, what else goes into its utterance's meta.
 
     The text is the author's own words; what ConvoKit has no place for stands in the utterance's meta. Utterance ids,
     which must be unique in a corpus, get their thread's id in front where two threads share one. Read again, a post
@@ -56,7 +62,9 @@ def write_convokit(threads: Iterable[Thread], folder: Path) -> None:
         conversations[thread.id] = {"meta": {key: value for key, value in said.items() if value}, "vectors": []}
         for post in thread.posts:
             speakers.setdefault(_speaker(post), {"meta": {}, "vectors": []})
-            utterances.append(_line(_utterance(post, thread.id, owners)))
+            utterance = _utterance(post, thread.id, owners)
+            utterance["meta"] |= metas.get(post.key, {})
+            utterances.append(_line(utterance))
     index = {"utterances-index": {}, "speakers-index": {}, "conversations-index": {}, "overall-index": {}, "version": 1}
     written = (b"".join(utterances), _line(speakers), _line(conversations), _line({}), _line(index))
     write_folder(folder, dict(zip(FILES, written, strict=True)))

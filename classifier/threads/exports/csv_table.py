@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from classifier.errors import SourceError
 from classifier.records import Post, text_digest
@@ -16,6 +17,25 @@ LONGEST_LINE = 16 << 20
 LARGEST_FIELD = 16 << 20
 
 
+NumberedRow = tuple[int, list[str]]
+"""A row's number, the header's being 0, and its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the rows of a table have in common."""
+
+    header: tuple[str, ...]
+    columns: Columns
+    otherwise: About
+    """The thread of rows that name none."""
+
+    def post(self, row: NumberedRow, order: int) -> Post:
+        """Return the post of a row."""
+        number, values = row
+        return self.columns.post(dict(zip(self.header, values, strict=True)), order, self.otherwise, f"row {number}")
+
+
 def read_table(source: Source, listener: Listener) -> Iterator[Post]:
     """Yield the rows of a table as posts, as they come; parents are named and not looked up.
 
@@ -23,6 +43,12 @@ def read_table(source: Source, listener: Listener) -> Iterator[Post]:
     long or too short are given to `listener.fault`. Lines that are not UTF-8 are taken for Windows-1252, or for what
     they look like, with a note.
     """
+    for order, (table, row) in enumerate(read_rows(source, listener), 1):
+        yield table.post(row, order)
+
+
+def read_rows(source: Source, listener: Listener) -> Iterator[tuple[Table, NumberedRow]]:
+    """Yield the rows of a table that are posts, and the table with each: to make the posts apart from each other."""
     header, delimiter = header_of(source.head)
     columns = Columns.among(header) if header else None
     if header is None or columns is None:
@@ -32,18 +58,17 @@ def read_table(source: Source, listener: Listener) -> Iterator[Post]:
         )
     lines = _Lines(source)
     rows = csv.reader(lines, delimiter=delimiter, strict=False)
-    otherwise: About | None = None
-    order, width = 1, len(header)
+    table: Table | None = None
     for number, row in enumerate(_rows(rows, source.name)):
         if number == 0 or not row:
             continue
-        if len(row) != width:
-            listener.fault(f"{source.name}:{rows.line_num}: a row of {len(row)} fields; the header names {width}")
+        if len(row) != len(header):
+            listener.fault(f"{source.name}:{rows.line_num}: a row of {len(row)} fields; the header names {len(header)}")
             continue
-        if otherwise is None:
-            otherwise = About(id=text_digest("\n".join(row)), source=source.name, method="table")
-        yield columns.post(dict(zip(header, row, strict=True)), order, otherwise, f"row {number}")
-        order += 1
+        if table is None:
+            about = About(id=text_digest("\n".join(row)), source=source.name, method="table")
+            table = Table(tuple(header), columns, about)
+        yield table, (number, row)
     if lines.foreign:
         listener.note(f"{source.name}: {lines.foreign} lines are not UTF-8; read as {lines.read_as}")
 

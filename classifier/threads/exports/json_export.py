@@ -100,7 +100,7 @@ def read_lines(source: Source, listener: Listener, platform: str | None = None) 
     if isinstance(shape, DocumentShape):
         yield from _documents(shape, source, listener)
     else:
-        yield from _posts(shape, source, numbered_lines(source), Stretch(source.name), listener.fault)
+        yield from _posts(shape, source, numbered_lines(source.stream), Stretch(source.name), listener.fault)
 
 
 def can_be_read_apart(head: bytes, platform: str | None = None) -> bool:
@@ -141,7 +141,7 @@ def _posts(shape: LineShape, source: Source, lines: NumberedLines, at: Stretch, 
 def _documents(shape: DocumentShape, source: Source, listener: Listener) -> Iterator[Post]:
     """Yield the posts of whole documents that stand one a line, each a thread or several."""
     order, name = 1, source.name
-    for number, raw in numbered_lines(source):
+    for number, raw in numbered_lines(source.stream):
         try:
             line = line_text(raw)
             threads = [] if line.isspace() else list(shape.read(_checked(line, shape), name))

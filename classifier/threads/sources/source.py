@@ -154,6 +154,9 @@ def rejoined(stream: BinaryIO, first: bytes) -> BinaryIO:
     if isinstance(stream, FileIO) and stream.seekable():
         stream.seek(-len(first), 1)
         return BufferedReader(stream, _BUFFER)
+    if isinstance(stream, BufferedReader) and isinstance(stream.raw, FileIO) and stream.seekable():
+        stream.seek(-len(first), 1)
+        return stream
     return cast(BinaryIO, BufferedReader(Rejoined(first, stream), _BUFFER))
 
 

@@ -1,0 +1,1 @@
+"""Pieces done in several processes of this machine: `process` is one of them, `processes` all."""

@@ -1,0 +1,1 @@
+"""Labels to and from other labelling tools, one module a format."""
