@@ -1,21 +1,21 @@
 """Where a text names people of its thread: after "@", and where it says whose words follow."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 from classifier.labels.known_names import LONGEST_KNOWN, KnownNames
-from classifier.labels.name_words import AT_NAME, HANDLE, NAME_CHARACTER, NOT_NAMES, ONE_NAME, PARTICLES, U_NAME
+from classifier.labels.lead_names import name_given
+from classifier.labels.name_words import AT_NAME, HANDLE, NAME_CHARACTER, U_NAME
 from classifier.threads.pasted.quotes.boxes import quote_boxes
-from classifier.threads.pasted.quotes.leads import MOST_HEADS, MOST_NAME_WORDS, Lead, clean_name, lead_at, mail_at
-from classifier.threads.quote_phrases import AFTER_NAME, ON_A_DATE, QUOTE_OF, QUOTE_TAG, WROTE
+from classifier.threads.pasted.quotes.leads import MOST_HEADS, lead_at, mail_at
+from classifier.threads.quote_phrases import QUOTE_OF, QUOTE_TAG, WROTE
 
 _MARKS = re.compile(r"[>\s]*(?:\[quote[^\]\n]{0,200}\]\s*)?", re.IGNORECASE)
-_ONE_NAME = re.compile(ONE_NAME)
-_DATE_BEFORE = re.compile(r"^(?:\([^()]{0,40}\d[^()]{0,40})?\)\s*")
 _INSIDE = re.compile(NAME_CHARACTER)
 _SPACES = re.compile(r"\s*")
+_SIGNS = ("@", "＠")
 _COLON_AFTER = 3
 """Characters after a word for writing in which its colon stands, as threads.pasted.quotes.leads has it."""
 
@@ -42,41 +42,13 @@ def names_in(text: str, known: KnownNames) -> list[NamePlace]:
     places = sorted({*_mentioned(text, known), *_attributed(text, known)}, key=lambda place: (place.start, -place.end))
     apart: list[NamePlace] = []
     for place in places:
-        # The sign says that a name follows, and stays.
-        start = place.start + (text[place.start : place.start + 1] in ("@", "＠"))
-        if start < place.end and (not apart or start >= apart[-1].end):
-            apart.append(NamePlace(start, place.end))
+        # The sign says that a name follows, and stays; so does white space at the edges.
+        signed = text.startswith(_SIGNS, place.start)
+        start = _after_spaces(text, place.start + signed)
+        end = start + len(text[start : place.end].rstrip())
+        if start < end and (not apart or start >= apart[-1].end):
+            apart.append(NamePlace(start, end))
     return apart
-
-
-def bare_name(words: str) -> str | None:
-    """Return a name without the date before it, as MyBB has it, or what Invision and vBulletin have after it.
-
-    >>> bare_name("(01-20-2018, 09:31 AM)ada"), bare_name("Ada Quill, on 3 May 2021")
-    ('ada', 'Ada Quill')
-    """
-    plain = words.replace("\u00a0", " ")
-    ends = AFTER_NAME.search(plain)
-    return clean_name(_DATE_BEFORE.sub("", plain[: ends.start()] if ends else plain))
-
-
-def is_written_like_a_name(words: str) -> bool:
-    """Return whether some words look like a name that a person goes by.
-
-    >>> [is_written_like_a_name(words) for words in ("Ada van Quill", "ferry_man", "The mayor", "In his book")]
-    [True, True, False, False]
-    """
-    parts = words.split()
-    if not 0 < len(parts) <= MOST_NAME_WORDS or parts[0].casefold() in NOT_NAMES:
-        return False
-    if len(parts) == 1:
-        return any(map(str.isalpha, words)) and "/" not in words
-    return all(part in PARTICLES or _is_large(part) for part in parts)
-
-
-def _is_large(part: str) -> bool:
-    found = _ONE_NAME.search(part)
-    return found is not None and (not found.group()[0].islower() or any(map(str.isdecimal, part)))
 
 
 def _mentioned(text: str, known: KnownNames) -> Iterator[NamePlace]:
@@ -101,11 +73,13 @@ def _attributed(text: str, known: KnownNames) -> Iterator[NamePlace]:
             continue
         yield from _known_in(text, words[at], words[at] + len(line), known)
         lead = lead_at(lines, at)
-        # "Ada, on 3 May 2021, said:" has the date where the readers look for a name.
-        name = bare_name(lead.author or line) if lead else None
-        if lead is not None and name is not None and _is_named(name, raw, line, lead, known):
-            last = lead.after - 1
-            yield from _places_of(name, text, words[at], words[last] + (lead.rest or len(lines[last])))
+        if lead is not None:
+            # A quote with marks is another post's: "the mayor said:" seldom stands above one.
+            marked = lead.after < len(raw) and raw[lead.after].startswith(">")
+            name = name_given(lead, lines[at : lead.after], marked, known)
+            if name is not None:
+                last = lead.after - 1
+                yield from _places_of(name, text, words[at], words[last] + (lead.rest or len(lines[last])))
         mail = mail_at(lines, at)
         if mail is not None and mail[0] is not None:
             heads = min(at + MOST_HEADS, len(lines) - 1)
@@ -146,24 +120,6 @@ def _known_in(text: str, start: int, end: int, known: KnownNames) -> Iterator[Na
 def _after_spaces(text: str, at: int) -> int:
     found = _SPACES.match(text, at)
     return found.end() if found else at
-
-
-def _is_named(name: str, raw: Sequence[str], line: str, lead: Lead, known: KnownNames) -> bool:
-    """Return whether what stands where a lead, which begins with a line, names somebody is a name."""
-    if lead.name_only or name in known:
-        return name in known
-    # "Originally posted by Ada about ferries" and "I think Ada wrote:" name Ada, where there is an Ada.
-    if (QUOTE_OF.match(line) and known.end_in(name, 0)) or known.start_before(name, len(name)) < len(name):
-        return False
-    if lead.formal:
-        return True
-    # A quote with marks is another post's: "the mayor said:" seldom stands above one.
-    if lead.after < len(raw) and raw[lead.after].startswith(">"):
-        return name.split(maxsplit=1)[0].casefold() not in NOT_NAMES
-    verb = WROTE.search(line)
-    if verb is not None and name not in line[: verb.start()] and not ON_A_DATE.match(line):
-        return False
-    return is_written_like_a_name(name)
 
 
 def _places_of(name: str, text: str, start: int, end: int) -> Iterator[NamePlace]:

@@ -7,7 +7,8 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from classifier.labels.known_names import KnownNames, name_key
-from classifier.labels.names_in_text import NamePlace, bare_name, names_in
+from classifier.labels.lead_names import bare_name
+from classifier.labels.names_in_text import NamePlace, names_in
 from classifier.labels.pseudonym_shape import DIGEST_BYTES, is_pseudonym, shaped
 from classifier.records import Post, Span
 from classifier.threads.words import own_stretches

@@ -10,9 +10,14 @@ HEAVY = {
 }
 
 
+def _modules(done):
+    """Return the modules in what `python -X importtime` says."""
+    return re.findall(r"^import time:.*\| +(\S+)$", done.err, re.MULTILINE)
+
+
 def _imported(done):
     """Return the packages in what `python -X importtime` says."""
-    return {name.split(".")[0] for name in re.findall(r"^import time:.*\| +(\S+)$", done.err, re.MULTILINE)}
+    return {name.split(".")[0] for name in _modules(done)}
 
 
 @pytest.mark.parametrize(
@@ -38,3 +43,10 @@ def test_predict_imports_numpy_alone(process, save):
     assert len(done.posts) == 2
     assert "numpy" in _imported(done)
     assert not _imported(done) & HEAVY
+
+
+def test_predict_imports_nothing_of_labelling(process, save):
+    """Predicting needs no labels, and nothing by which people label: logs, pseudonyms, names in texts."""
+    modules = _modules(process("predict", save("1. one\n2. two"), python=("-X", "importtime")))
+    assert "classifier.threads.read" in modules
+    assert not [name for name in modules if name.startswith(("classifier.labels", "classifier.labelling"))]

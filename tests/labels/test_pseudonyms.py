@@ -22,6 +22,8 @@ OTHERS = Pseudonyms(b"1" * 32)
 # Of each kind one: of one word and of several, with marks of its own, written in other scripts, a pseudonym.
 AUTHORS = ["bo", "Ada Quill", "ferry_man-2", "J. Doe (NL)", "Łukasz", "船長", "🦊 fox", PSEUDONYMS.of_name("Milo")]
 WORDS = ["no", "the ferry", "I have said:", "and", "x@y.example", "12:30", "(", "!", "Zoé", "http://a.example/@b", ">"]
+# Leads, and what only looks like one.
+WORDS += ["Quote:\n", "> x\n", "\n", "wrote on May 3:", "said that", "schrieb", "wrote:", "Milo, on 3 May 2021, said:"]
 
 
 def _post(text, **fields):
