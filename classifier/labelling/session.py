@@ -154,10 +154,11 @@ class Session:
         event = self._stack[-1]
         self._log.take_back(event)
         self._stack.pop()
-        if event.skipped:
-            self._skipped.pop(event.key, None)
-        elif self._answer(event.key) is None:
+        if not event.skipped and self._answer(event.key) is None:
             self._done.discard(event.key)
+        if self._log.standing.latest("skip", event.key) is not None:
+            # It may have been put off before it was labelled, or before it was put off once more.
+            self._skipped = {key: None for key in self._skips() if key not in self._done}
         place = self._place[event.key]
         self._open_from = min(self._open_from, place)
         self._show(place)

@@ -196,6 +196,18 @@ def test_again_is_blind(coder, shown):
     assert coder.log().label(_key(1)).label == "keep"
 
 
+@pytest.mark.parametrize("last", [lambda session: session.give(_key(1), KEEP), lambda session: session.skip(_key(1))])
+def test_undo_of_what_followed_a_skip(coder, last):
+    """A post that was put off before what is taken back is so again, now and in a later session."""
+    session = coder.session(posts=coder.posts[:2])
+    session.skip(_key(1))
+    session.give(_key(2), KEEP)
+    last(session)
+    session.undo()
+    assert session.progress().skipped == 1
+    assert coder.session(posts=coder.posts[:2]).progress().skipped == 1
+
+
 def test_again_is_blind_under_another_version(coder):
     """Nor does it show what was said again under the codebook before, as a post to be labelled does."""
     coder.session().give(_key(1), KEEP)
