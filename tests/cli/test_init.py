@@ -1,11 +1,14 @@
 """The command `classify init`, and the first steps in what it makes."""
 
 import re
+import shlex
 import tomllib
 from itertools import pairwise
 
+import click
 import pytest
 
+from classifier.cli.main import classify
 from classifier.labels.codebook import read_codebook
 from classifier.labels.codebook_check import contradictions, remarks
 from classifier.labels.codebook_history import kept_codebook
@@ -96,6 +99,17 @@ def test_folder_that_cannot_be_made(run, save):
     done = run("init", save("a file") / "topic")
     assert done.code == 1
     assert "cannot be made" in done.err or "Not a directory" in done.err
+
+
+def test_commands_of_the_readme(project_folder):
+    """Every command that the project's README names can be said as it stands."""
+    shown = re.findall(r"^    classify (.+)$", (project_folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert [line.split()[0] for line in shown] == ["codebook", "label", "agreement", "adjudicate", "train", "predict"]
+    for line in shown:
+        words, command = shlex.split(line, comments=True), classify
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
+        command.make_context(command.name, words)
 
 
 def test_first_steps(run, project_folder, monkeypatch):

@@ -150,6 +150,28 @@ def test_files_are_stored_first(in_terminal, tmp_path, save):
     assert (tmp_path / "annotations/posts/thread.jsonl").read_text() == stored
 
 
+def test_new_project_from_init_to_train(run, tmp_path, monkeypatch):
+    """What init makes can be labelled at once, and train says what a first thread is too little for."""
+    folder = tmp_path / "topic"
+    assert run("init", folder).code == 0
+    at = InTerminal(folder, "label", "seeds/first-thread.txt", "--coder", "ada", "--terminal")
+    try:
+        at.until("post 1 of 7: 0 labelled")
+        at.until("[q] quit")
+        for done, key in enumerate("nfafna", 1):
+            at.type(key, f": {done} labelled")
+        at.type("f", "all labelled: 7 of 7")
+        at.type("q", "all are done")
+    finally:
+        at.close()
+    monkeypatch.chdir(folder)
+    assert run("codebook", "check").code == 0
+    done = run("train", "--output", "m", "--jobs", 1)
+    assert done.code == 0
+    assert "REAL POSTS: 7 in 1 threads" in done.out
+    assert "label another thread." in done.out
+
+
 @pytest.mark.parametrize("command", [("label",), ("adjudicate",)], ids=str)
 def test_a_copy_of_the_codebook_is_kept(run, lane, command):
     """Before a label can be given the codebook by which it is given is kept, byte for byte."""
