@@ -68,7 +68,9 @@ export const scroll = () => {
   const top = main.getBoundingClientRect().top;
   const start = at('post').getBoundingClientRect().top - top;
   const end = Math.max(...['post', 'said'].map((id) => at(id).getBoundingClientRect().bottom)) - top;
-  main.scrollTop = Math.min(start - 48, end - main.clientHeight + 12);
+  // What is above and short stays whole: a title that is cut through would gain a long post nothing.
+  const above = start < main.clientHeight / 4 ? 0 : start - 48;
+  main.scrollTop = Math.min(above, end - main.clientHeight + 12);
 };
 
 const drawProgress = ({ done, total, skipped, left }) => {
