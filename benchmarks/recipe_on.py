@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from classifier.evaluation.held_out.plan import Protocol
 from classifier.evaluation.held_out.predict import predict_held_out as evaluated
 from classifier.records import LabelledPost, Post
-from classifier.stance.corpus import TrainingSet
-from classifier.stance.folds import thread_folds
-from classifier.stance.linear import Strength, fit_weights
-from classifier.stance.scoring import Scorer
-from classifier.stance.selection import choose_strength
-from classifier.stance.weights import softmax
+from classifier.stance.record.weights import softmax
+from classifier.stance.scoring.scorer import Scorer
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.folds import thread_folds
+from classifier.stance.training.linear import Strength, fit_weights
+from classifier.stance.training.selection import choose_strength
 
 
 def labelled(

@@ -20,8 +20,8 @@ from classifier.labels.annotations import read_annotations
 from classifier.records import ORIGINS
 from classifier.reports.evaluation_text import print_evaluation
 from classifier.reports.terminal import console
-from classifier.stance.corpus import TrainingSet
-from classifier.stance.training import Recipe, train_model
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.train import Recipe, train_model
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
 
 from classifier.labels.annotations import read_annotations
-from classifier.stance.corpus import TrainingSet
-from classifier.stance.folds import thread_folds
-from classifier.stance.linear import weigh
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.folds import thread_folds
+from classifier.stance.training.linear import weigh
 
 SOLVERS = {
     "newton-cg": {},

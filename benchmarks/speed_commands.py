@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.speed_rounds import PROJECT, paired, seconds_of, timed
 from classifier.stance.model import StanceModel
-from classifier.stance.scoring import Scorer
+from classifier.stance.scoring.scorer import Scorer
 
 CLASSIFY = [sys.executable, "-m", "classifier"]
 STREAMS_MB = (10, 200, 2000)

@@ -41,7 +41,7 @@ def ours(_: Path) -> Pass:
 def ours_cold(_: Path) -> Pass:
     """The shipped model with a new scorer for each pass, which has met no token."""
     from classifier.stance.model import StanceModel
-    from classifier.stance.scoring import Scorer
+    from classifier.stance.scoring.scorer import Scorer
 
     weights = StanceModel.default().record.weights
     return lambda texts: Scorer(weights).score(texts)

@@ -16,10 +16,10 @@ from benchmarks.speed_rounds import PROJECT, System, seconds_of, timed
 from classifier.labels.annotations import read_annotations
 from classifier.labels.codebook import Codebook, CodebookLabel
 from classifier.records import LabelledPost
-from classifier.stance.corpus import TrainingSet
-from classifier.stance.folds import thread_folds
-from classifier.stance.linear import weigh
-from classifier.stance.training import Recipe, train_model
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.folds import thread_folds
+from classifier.stance.training.linear import weigh
+from classifier.stance.training.train import Recipe, train_model
 
 STRENGTH = 30.0
 MANY = 100_000

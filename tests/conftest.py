@@ -26,9 +26,9 @@ from classifier.labels.codebook import Codebook, CodebookLabel
 from classifier.records import LabelledPost, Post
 from classifier.reports.evaluation_page.card import Circumstances
 from classifier.reports.evaluation_page.model_facts import ModelFacts
-from classifier.stance.corpus import TrainingSet
 from classifier.stance.model import StanceModel
-from classifier.stance.training import Recipe, train_model
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.train import Recipe, train_model
 
 PROJECT = Path(__file__).parent.parent
 

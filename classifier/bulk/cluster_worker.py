@@ -9,7 +9,7 @@ from distributed import WorkerPlugin
 
 from classifier.bulk.work import do_piece
 from classifier.stance.model import StanceModel
-from classifier.stance.record import ModelRecord
+from classifier.stance.record.model_record import ModelRecord
 from classifier.version import __version__
 
 _MODELS: dict[str, StanceModel] = {}

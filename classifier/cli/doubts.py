@@ -39,7 +39,7 @@ def doubts(annotations: str | None, top: int, output_format: str | None, seed: i
     from classifier.evaluation.recipe import Running, look_again
     from classifier.reports.doubts import doubt_lines, print_doubts
     from classifier.reports.terminal import console
-    from classifier.stance.corpus import TrainingSet
+    from classifier.stance.training.corpus import TrainingSet
 
     found = read_chosen(annotations, quiet)
     training = TrainingSet.of(found.labelled(), found.codebook.label_ids)

@@ -10,7 +10,7 @@ from classifier.evaluation.tally import Tally
 from classifier.records import Post, Prediction
 from classifier.reports.drift_text import drift_sentence
 from classifier.stance.model import StanceModel
-from classifier.stance.profile import profile_from_json
+from classifier.stance.record.profile import profile_from_json
 
 if TYPE_CHECKING:
     from classifier.reports.thread_page.page import ThreadPage
@@ -68,7 +68,7 @@ def threshold_confidence(model: StanceModel, inputs: Inputs, accuracy: float) ->
 
     Raises ModelError where the model carries no such measure, or never reached it.
     """
-    from classifier.stance.abstention import threshold_for
+    from classifier.stance.record.abstention import threshold_for
 
     found = threshold_for(model.record.facts, accuracy)
     inputs.note(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from classifier.evaluation.held_out.plan import Protocol
     from classifier.evaluation.recipe import Progress
     from classifier.labels.annotations import Annotations
-    from classifier.stance.corpus import TrainingSet
+    from classifier.stance.training.corpus import TrainingSet
 
 
 @click.command()
@@ -79,9 +79,9 @@ def train(
     from classifier.cli.annotations import read_chosen
     from classifier.cli.standard_error import progress, say_note
     from classifier.evaluation.held_out.plan import Protocol
-    from classifier.stance.corpus import TrainingSet
-    from classifier.stance.model_folder import refuse_other_files
-    from classifier.stance.training import Recipe, train_model
+    from classifier.stance.record.model_folder import refuse_other_files
+    from classifier.stance.training.corpus import TrainingSet
+    from classifier.stance.training.train import Recipe, train_model
 
     refuse_other_files(Path(output))
     folder = report_folder(report, output)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn.naive_bayes import MultinomialNB
 
 from classifier.labels.codebook import CodebookLabel
-from classifier.stance.corpus import Corpus, Rows
+from classifier.stance.training.corpus import Corpus, Rows
 
 
 def keyword_labels(texts: Sequence[str], labels: Sequence[CodebookLabel]) -> Iterator[str | None]:

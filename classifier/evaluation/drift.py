@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from classifier.records import Prediction
-from classifier.stance.profile import Profile, Spread
+from classifier.stance.record.profile import Profile, Spread
 
 FEWEST_POSTS = 10
 """Posts with words of which nothing is said: so few can look like anything."""

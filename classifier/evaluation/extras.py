@@ -15,7 +15,7 @@ from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.held_out.predict import FoldResult, Trial, TrialResult, predict_trials
 from classifier.evaluation.held_out.variations import SHARES, as_predicted, fewer_threads, random_folds, random_split
 from classifier.evaluation.systems import Result, model_outcome
-from classifier.stance.corpus import Corpus, TrainingSet
+from classifier.stance.training.corpus import Corpus, TrainingSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import numpy as np
 from classifier.evaluation.held_out.predict import FoldResult
 from classifier.labels.annotations import Annotations
 from classifier.records import OWN
-from classifier.stance.corpus import Corpus
-from classifier.stance.linear import Strength
+from classifier.stance.training.corpus import Corpus
+from classifier.stance.training.linear import Strength
 
 _NOT_CHOSEN = "not chosen, but given, or the first of those tried where training threads are too few to choose"
 

@@ -17,7 +17,7 @@ from classifier.labels.agreement.pairs import agreements
 from classifier.labels.annotations import Annotations
 from classifier.labels.log import LabelEvent
 from classifier.records import ORIGINS, OWN, LabelledPost
-from classifier.stance.corpus import Corpus, TrainingSet
+from classifier.stance.training.corpus import Corpus, TrainingSet
 
 Progress = Callable[[int, int], None]
 """Told (models fitted, models in all)."""

@@ -13,7 +13,7 @@ from classifier.evaluation.figures.outcome import Outcome, Predicted, count_draw
 from classifier.evaluation.figures.paired import Difference, difference
 from classifier.evaluation.held_out.predict import FoldResult, Said, TrialResult
 from classifier.labels.codebook import Codebook
-from classifier.stance.corpus import Corpus, Rows, TrainingSet
+from classifier.stance.training.corpus import Corpus, Rows, TrainingSet
 
 COMPARED: dict[str, Measure] = {"macro F1": macro_f1, "accuracy": accuracy}
 

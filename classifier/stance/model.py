@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from classifier.records import LabelTerms, Post, Prediction, TermWeight
 from classifier.shipped import shipped
-from classifier.stance.model_folder import read_model, write_model
-from classifier.stance.record import ModelRecord
-from classifier.stance.scoring import Scorer
-from classifier.stance.weights import columns_of, softmax
+from classifier.stance.record.model_folder import read_model, write_model
+from classifier.stance.record.model_record import ModelRecord
+from classifier.stance.record.weights import columns_of, softmax
+from classifier.stance.scoring.scorer import Scorer
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -99,7 +99,7 @@ class StanceModel:
     def as_pipeline(self) -> "Pipeline":
         """Return a fitted scikit-learn Pipeline: texts in, the same probabilities out, calibration included."""
         # Imported here because scikit-learn takes a second to import and scoring does not need it.
-        from classifier.stance.pipeline import pipeline_of
+        from classifier.stance.training.pipeline import pipeline_of
 
         return pipeline_of(self.record)
 
@@ -135,7 +135,7 @@ class StanceModel:
 
     def _explained(self, text: str, label: int, terms: int) -> tuple[tuple[TermWeight, ...], tuple[LabelTerms, ...]]:
         """Return the terms that speak most for a label, and what each label's score is made of."""
-        from classifier.stance.explanation import AddedTerms
+        from classifier.stance.scoring.explanation import AddedTerms
 
         added = AddedTerms.of(self.scorer, text)
         return tuple(term for term in added.strongest(label, terms) if term.weight > 0), added.by_label(

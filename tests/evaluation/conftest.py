@@ -10,7 +10,7 @@ from classifier.evaluation.held_out.plan import Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
 from classifier.labels.annotations import Annotations
 from classifier.records import ORIGINS, LabelledPost, Post
-from classifier.stance.corpus import TrainingSet
+from classifier.stance.training.corpus import TrainingSet
 
 REPEATS = 2
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from classifier.evaluation.drift import FAR, FEWEST_POSTS, Seen, unlike
 from classifier.records import Prediction
 from classifier.reports.drift_text import drift_sentence
-from classifier.stance.profile import LARGEST, Profile, Spread, profile_from_json
+from classifier.stance.record.profile import LARGEST, Profile, Spread, profile_from_json
 
 USUAL = Profile(Spread(0.1, 0.1, 0.02), Spread(3.0, 0.7, 0.2), {"for": Spread(0.6, 0.4, 0.2)})
 TOKENS = round(math.expm1(3.0))

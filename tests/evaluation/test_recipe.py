@@ -10,7 +10,7 @@ from classifier.evaluation.evaluation import BAYES, KEYWORDS, MAJORITY, MODEL, P
 from classifier.evaluation.figures.counts import accuracy, coverage
 from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.recipe import Running, evaluate_recipe
-from classifier.stance.corpus import TrainingSet
+from classifier.stance.training.corpus import TrainingSet
 
 QUIETLY = Running(1, lambda done, of: None)  # noqa: ARG005
 REPEATS = 2

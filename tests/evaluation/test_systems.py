@@ -11,7 +11,7 @@ from classifier.evaluation.figures.outcome import Predicted, count_outcome
 from classifier.evaluation.held_out.plan import Protocol
 from classifier.evaluation.held_out.predict import TrialResult, predict_held_out
 from classifier.evaluation.systems import differences_to_best, mean_probabilities, outcomes_of, predicted_by
-from classifier.stance.folds import Fold, split
+from classifier.stance.training.folds import Fold, split
 
 LOG_LOSS = next(figure for figure in HEADLINE if figure.id == "log_loss")
 

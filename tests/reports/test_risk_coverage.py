@@ -9,7 +9,7 @@ from classifier.errors import ModelError
 from classifier.evaluation.evaluation import DataSummary, Evaluation, Part
 from classifier.evaluation.figures.outcome import Predicted, count_outcome
 from classifier.reports.evaluation_json import risk_coverage
-from classifier.stance.abstention import threshold_for
+from classifier.stance.record.abstention import threshold_for
 
 LABELS = ("for", "against")
 

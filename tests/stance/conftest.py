@@ -7,9 +7,9 @@ import pytest
 
 from classifier.labels.codebook import Codebook, CodebookLabel
 from classifier.records import LabelledPost, Post
-from classifier.stance.corpus import TrainingSet
 from classifier.stance.model import StanceModel
-from classifier.stance.training import Recipe, train_model
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.train import Recipe, train_model
 
 LANES = {
     "for": (

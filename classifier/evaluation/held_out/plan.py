@@ -5,9 +5,9 @@ from typing import Self
 
 import numpy as np
 
-from classifier.stance.corpus import Corpus
-from classifier.stance.folds import Fold, leave_one_thread_out, thread_folds, trainable
-from classifier.stance.linear import TOLERANCE
+from classifier.stance.training.corpus import Corpus
+from classifier.stance.training.folds import Fold, leave_one_thread_out, thread_folds, trainable
+from classifier.stance.training.linear import TOLERANCE
 
 FEWEST_THREADS_FOR_FOLDS = 10
 

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from classifier.evaluation.baselines import bayes_labels
 from classifier.evaluation.held_out.plan import Protocol
-from classifier.stance.corpus import Corpus, Rows
-from classifier.stance.folds import Fold
-from classifier.stance.linear import Strength, weigh
-from classifier.stance.selection import choose_strength, decide
-from classifier.stance.weights import softmax
+from classifier.stance.record.weights import softmax
+from classifier.stance.training.corpus import Corpus, Rows
+from classifier.stance.training.folds import Fold
+from classifier.stance.training.linear import Strength, weigh
+from classifier.stance.training.selection import choose_strength, decide
 
 Said = NDArray[np.int64]
 

@@ -11,9 +11,9 @@ from sklearn.model_selection import StratifiedKFold
 
 from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.held_out.predict import FoldResult, Trial
-from classifier.stance.corpus import Corpus, Rows
-from classifier.stance.folds import Fold
-from classifier.stance.linear import Strength
+from classifier.stance.training.corpus import Corpus, Rows
+from classifier.stance.training.folds import Fold
+from classifier.stance.training.linear import Strength
 
 SHARES = (0.125, 0.25, 0.5)
 """Of the training threads, below all of them: the learning curve's points."""

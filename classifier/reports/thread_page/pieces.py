@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from classifier.records import Post, Span, TermWeight
-from classifier.stance.term_places import TermPlace, term_places
+from classifier.stance.scoring.term_places import TermPlace, term_places
 from classifier.threads.words import own_stretches
 
 OWN = "own"

@@ -7,12 +7,12 @@ import pytest
 
 from classifier.evaluation.held_out.plan import Plan, Protocol
 from classifier.evaluation.held_out.predict import predict_held_out
-from classifier.stance.corpus import TrainingSet
-from classifier.stance.folds import Fold, split, thread_folds
-from classifier.stance.linear import weigh
-from classifier.stance.selection import choose_strength, decide
-from classifier.stance.training import Recipe, train_model
-from classifier.stance.weights import softmax
+from classifier.stance.record.weights import softmax
+from classifier.stance.training.corpus import TrainingSet
+from classifier.stance.training.folds import Fold, split, thread_folds
+from classifier.stance.training.linear import weigh
+from classifier.stance.training.selection import choose_strength, decide
+from classifier.stance.training.train import Recipe, train_model
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from classifier.evaluation.held_out.variations import (
     random_split,
     usual_strength,
 )
-from classifier.stance.linear import Strength
+from classifier.stance.training.linear import Strength
 
 PROTOCOL = Protocol(folds=2, repeats=1, c=3.0)
 

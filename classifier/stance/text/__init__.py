@@ -1,0 +1,1 @@
+"""Texts -> hashed terms, as arrays over many texts at once: what training and scoring share."""

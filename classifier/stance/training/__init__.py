@@ -1,0 +1,1 @@
+"""Labelled posts -> a model: features, folds, choices by cross-validation, calibration. It speaks scikit-learn."""
