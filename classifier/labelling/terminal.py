@@ -23,7 +23,7 @@ class Terminal:
     key: Callable[[], str]
     """Waits for keys and returns those typed at once; raises EOFError or KeyboardInterrupt where none come any more."""
     ask: Callable[[str], str]
-    """Asks for a line of text."""
+    """Asks for a line of text; raises EOFError or KeyboardInterrupt where the coder would rather not answer."""
     width: int = 80
 
 
@@ -56,6 +56,9 @@ class TerminalFace:
                     self._take(key)
                 except AnnotationError as error:
                     self.terminal.say(f"! {printable(str(error))}")
+                except (EOFError, KeyboardInterrupt):
+                    # Within a question they leave the question, not the session.
+                    self.terminal.say("left as it was")
 
     def _for_this_post(self, typed: str) -> Iterator[str]:
         """Yield keys that were typed at once, up to the one that brings another post: that was not yet to be seen."""
@@ -98,9 +101,13 @@ class TerminalFace:
             self._answer = replace(self._answer, secondary=label)
             self.terminal.say(f"secondary label: {label or 'none'}")
         elif command == "note":
-            before = f" [{printable(self._answer.note)}]" if self._answer.note else ""
-            said = self.terminal.ask(f"note on post {view.number}{before}")[:LONGEST_NOTE].strip()
-            self._answer = replace(self._answer, note=said or None)
+            self._answer = replace(self._answer, note=self._note(view.number))
+
+    def _note(self, number: int) -> str | None:
+        before = self._answer.note
+        keep = f" [{printable(before)}] (Enter keeps it, {_NO_NOTE} takes it away)" if before else ""
+        said = self.terminal.ask(f"note on post {number}{keep}")[:LONGEST_NOTE].strip()
+        return None if said == _NO_NOTE else said or before
 
     def _jump(self) -> None:
         said = self.terminal.ask("go to post number").strip()
@@ -151,6 +158,8 @@ class TerminalFace:
         for line in lines:
             self.terminal.say(line.replace("\0", " "))
 
+
+_NO_NOTE = "-"
 
 _COMMANDS: Mapping[Command, str] = {
     "low": "unsure",

@@ -114,6 +114,20 @@ def test_label_killed_and_gone_on_with(in_terminal, tmp_path):
     assert _labels(tmp_path / "annotations", "cy") == {}
 
 
+def test_question_left_by_control_c(in_terminal, tmp_path):
+    """Control-C while a note or a second label is asked for brings the coder back to the post."""
+    at = in_terminal("label", "--coder", "cy", "--terminal")
+    at.until("[q] quit")
+    at.type("n", "note on post 1: ")
+    at.process.send_signal(signal.SIGINT)
+    at.until("left as it was")
+    at.type("s", "any other key for none")
+    at.type("\x03", "left as it was")
+    at.type("1", "post 2 of 20: 1 labelled")
+    at.type("\x03", "1 of 20 posts are labelled")
+    assert at.process.wait() == 0
+
+
 def test_second_process_of_a_coder(in_terminal, run, tmp_path):
     """While a coder labels, a second process of theirs is refused; one of another coder is not."""
     at = in_terminal("label", "--coder", "cy", "--terminal")

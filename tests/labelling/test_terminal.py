@@ -72,8 +72,15 @@ def test_what_goes_with_a_label(label, coder):
 
 def test_taken_away_again(label, coder):
     """What goes with a label can be taken away before the label is given."""
-    label("l", "l", "s", "2", "s", " ", "n", "x", "n", "", "1")
+    label("l", "l", "s", "2", "s", " ", "n", "x", "n", "-", "1")
     assert _said(coder) == [("1", "keep", None, "high", None)]
+
+
+def test_note_kept(label, coder):
+    """A note that was there is shown where another is asked for, and an empty line keeps it."""
+    printed = label("n", "x", "n", "", "1")
+    assert "note on post 1 [x] (Enter keeps it, - takes it away)" in printed
+    assert _said(coder) == [("1", "keep", None, "high", "x")]
 
 
 def test_secondary_like_the_label(label, coder):
@@ -120,6 +127,24 @@ def test_interrupted(coder):
 
     face = TerminalFace(Desk(coder.session(), coder.book, "ada", "thread"), Terminal(lambda _: None, interrupted, str))
     face.run()
+
+
+@pytest.mark.parametrize("key", ["s", "n", "g"])
+def test_question_left(coder, key):
+    """Control-C within a question leaves the question: what was said stands, and the post is still there."""
+    typed = iter(["l", key, KeyboardInterrupt, "1", "q"])
+    printed = []
+
+    def answer(_=None):
+        said = next(typed)
+        if said is KeyboardInterrupt:
+            raise said
+        return said
+
+    session = coder.session()
+    TerminalFace(Desk(session, coder.book, "ada", "thread"), Terminal(printed.append, answer, answer)).run()
+    assert "left as it was" in printed
+    assert _said(coder) == [("1", "keep", None, "low", None)]
 
 
 def test_opinions(label, coder):
