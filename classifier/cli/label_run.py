@@ -102,6 +102,6 @@ def say_end(progress: Progress, served: str) -> None:
     say_note(f"{progress.done:,} of {progress.total:,} posts are labelled; {how}")
     if served == "random" and progress.skipped:
         say_note(
-            f"{progress.skipped:,} posts of the sample were put off; until they are labelled it is no random sample, "
-            "and shares estimated from it may be wrong"
+            f"posts of the sample that were put off: {progress.skipped:,}; until they are labelled it is no random "
+            "sample, and shares estimated from it may be wrong"
         )

@@ -50,4 +50,4 @@ def import_labels(
 
 def _told(stored: Appended) -> str:
     whose = f" (there {stored.theirs})" if stored.theirs not in (None, stored.path.stem) else ""
-    return f"{stored.path}{whose}: {stored.new:,} new labels, {stored.changed:,} changed, {stored.same:,} there already"
+    return f"{stored.path}{whose}: {stored.new:,} new label{'' if stored.new == 1 else 's'}, {stored.changed:,} changed, {stored.same:,} there already"

@@ -100,7 +100,8 @@ def parse_draft(content: bytes, path: Path) -> Codebook:
     try:
         table = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise AnnotationError(f"{path}: cannot be read: {error}") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise AnnotationError(f"{path}:{line}: holds a byte that is not UTF-8; save the file as UTF-8") from None
     except (ValueError, RecursionError) as error:  # Of a number with too many digits only ValueError is raised.
         raise AnnotationError(f"{path}: bad TOML: {error}") from None
     faults = [f"{path}: {fault}" for fault in _faults(table)]
@@ -126,6 +127,8 @@ def conflicts(codebook: Codebook) -> list[str]:
     ids = codebook.label_ids
     keys = Counter(label.key for label in codebook.labels if label.key is not None)
     faults = []
+    if codebook.version < 1:
+        faults.append(f"has version {codebook.version}; versions are counted from 1")
     if len(ids) < 2:
         faults.append(f"has {len(ids)} label; a codebook needs at least two [[labels]]")
     faults += [f"label id {name!r} is given {n} times; ids must differ" for name, n in Counter(ids).items() if n > 1]
@@ -168,10 +171,21 @@ def _wrong_fields(table: object, needed: Mapping[str, type], free: Mapping[str, 
         if name not in types:
             faults.append(f"{what} has {name!r}; the fields are {', '.join(types)}")
         elif not isinstance(value, types[name]) or isinstance(value, bool):
-            faults.append(f"{name!r} of {what} must be {types[name].__name__}, not {type(value).__name__}")
+            faults.append(f"{name!r} of {what} must be {_KINDS[types[name]]}, not {_kind(value)}")
         elif value == "" and name in needed:
             faults.append(f"{name!r} of {what} is empty")
     return faults
+
+
+_KINDS: Mapping[type, str] = {
+    **{str: 'text in "quotes"', int: "a whole number", float: "a broken number", bool: "true or false"},
+    **{list: "a list in [brackets]", dict: "a table"},
+}
+"""What the types of TOML are called where no programmer reads it; whatever else there is are dates and times."""
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value), "a date or time")
 
 
 def _not_texts(table: object, name: str, what: str) -> list[str]:

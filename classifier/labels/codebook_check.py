@@ -22,6 +22,7 @@ def contradictions(codebook: Codebook) -> list[str]:
     """Return all that a codebook says in two ways, or refers to though it is not there; a sentence each."""
     return [
         *conflicts(codebook),
+        *_ids(codebook),
         *_keys(codebook),
         *_colours(codebook),
         *_same(codebook, "title"),
@@ -34,7 +35,16 @@ def contradictions(codebook: Codebook) -> list[str]:
 
 def remarks(codebook: Codebook) -> list[str]:
     """Return what is no contradiction but will trouble coders; a sentence each."""
-    return [*_near_keys(codebook), *_near_colours(codebook)]
+    return [*_near_keys(codebook), *_near_colours(codebook), *_repeated_rules(codebook)]
+
+
+def _ids(codebook: Codebook) -> Iterator[str]:
+    for label in codebook.labels:
+        if not label.id.isprintable() or label.id != label.id.strip():
+            yield f"label id {label.id!r} has characters that cannot be seen; take them out"
+        for mark in "=`":
+            if mark in label.id:
+                yield f"label id {label.id!r} has {mark!r}, by which ids are told from other words; take it out"
 
 
 def _keys(codebook: Codebook) -> Iterator[str]:
@@ -92,6 +102,14 @@ def _together(
     for label in labels:
         same[_folded(text_of(label))].setdefault(label.id, label)
     yield from (list(found.values()) for found in same.values() if len(found) > 1)
+
+
+def _repeated_rules(codebook: Codebook) -> Iterator[str]:
+    same: dict[str, int] = {}
+    for nth, rule in enumerate(codebook.rules, 1):
+        first = same.setdefault(_folded(rule), nth)
+        if first != nth:
+            yield f"rule {nth} is rule {first} once more; one of them can go"
 
 
 def _rules(codebook: Codebook) -> Iterator[str]:

@@ -31,8 +31,8 @@ def print_checked(console: Console, checked: Checked) -> None:
     book = checked.codebook
     title = f"{printable(book.title)}: codebook {book.version} ({book.hash})"
     console.print(Text(title, style="bold"), soft_wrap=True)
-    sizes = (("labels", book.labels), ("rules", book.rules), ("examples", book.examples))
-    console.print(", ".join(f"{len(found)} {name}" for name, found in sizes))
+    sizes = (("label", book.labels), ("rule", book.rules), ("example", book.examples))
+    console.print(", ".join(f"{len(found)} {name}{'' if len(found) == 1 else 's'}" for name, found in sizes))
     console.print()
     if not checked.contradictions:
         console.print("No contradiction in form.")

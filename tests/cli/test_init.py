@@ -130,3 +130,9 @@ def test_the_first_thread_is_read_as_it_is_meant(run, project_folder):
     assert [post["kind"] for post in posts] == ["article", *["comment"] * 6]
     assert [post["author"] for post in posts[1:]] == ["Maren", "Oskar", "Maren", "Tilda", "Henk", "Ines"]
     assert {post["title"] for post in posts} == {"Council proposes a park on the old car park in Weaver Street"}
+
+
+def test_command_to_go_there(run, tmp_path):
+    """A folder's name is quoted for the shell where it needs to be."""
+    folder = tmp_path / "my topic"
+    assert f"  cd {shlex.quote(str(folder))}\n" in run("init", folder).err

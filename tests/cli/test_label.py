@@ -114,7 +114,7 @@ def test_label_killed_and_gone_on_with(in_terminal, tmp_path):
     assert _labels(tmp_path / "annotations", "cy") == {}
 
 
-def test_question_left_by_control_c(in_terminal, tmp_path):
+def test_question_left_by_control_c(in_terminal):
     """Control-C while a note or a second label is asked for brings the coder back to the post."""
     at = in_terminal("label", "--coder", "cy", "--terminal")
     at.until("[q] quit")

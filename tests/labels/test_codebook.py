@@ -86,11 +86,15 @@ def _assert_hash(folder, old, new, same):
         ("version = 1", "version = ", "bad TOML: Invalid value"),
         ("version = 1\n", "", "the codebook lacks 'version'"),
         ('title = "The ferry"\n', "", "the codebook lacks 'title'"),
-        ("version = 1", 'version = "1"', "'version' of the codebook must be int, not str"),
-        ("version = 1", "version = true", "'version' of the codebook must be int, not bool"),
+        ("version = 1", 'version = "1"', "'version' of the codebook must be a whole number, not text in \"quotes\""),
+        ("version = 1", "version = true", "'version' of the codebook must be a whole number, not true or false"),
         ('title = "The ferry"', 'title = ""', "'title' of the codebook is empty"),
         ("version = 1", "version = 1\nauthor = 'x'", "the codebook has 'author'; the fields are version, title, lab"),
-        ("version = 1", "version = 1\nrules = 'x'", "'rules' of the codebook must be list, not str"),
+        (
+            "version = 1",
+            "version = 1\nrules = 'x'",
+            "'rules' of the codebook must be a list in [brackets], not text in \"quotes\"",
+        ),
         ("version = 1", "version = 1\nrules = [7]", "'rules' of the codebook must hold texts only"),
         ("version = 1", "version = 1\nnames = [7]", "'names' of the codebook must hold texts only"),
         (
@@ -98,13 +102,25 @@ def _assert_hash(folder, old, new, same):
             "version = 1\nnames = ['*']",
             "'names' of the codebook must hold texts only, and none that is em",
         ),
-        ("version = 1", "version = 1\nunit = 7", "'unit' of the codebook must be str, not int"),
+        (
+            "version = 1",
+            "version = 1\nunit = 7",
+            "'unit' of the codebook must be text in \"quotes\", not a whole number",
+        ),
         ('id = "other"\n', "", "label 2 lacks 'id'"),
         ('definition = "wants nothing"\n', "", "label 2 lacks 'definition'"),
         ('signs = "all else"', 'signs = ""', "'signs' of label 2 is empty"),
-        ('signs = "all else"', 'signs = ["all else"]', "'signs' of label 2 must be str, not list"),
+        (
+            'signs = "all else"',
+            'signs = ["all else"]',
+            "'signs' of label 2 must be text in \"quotes\", not a list in [brackets]",
+        ),
         ('signs = "all else"', 'signs = "all else"\nsign = "x"', "label 2 has 'sign'; the fields are id, title, def"),
-        ('signs = "praise"', 'signs = "praise"\nkeywords = "x"', "'keywords' of label 1 must be list, not str"),
+        (
+            'signs = "praise"',
+            'signs = "praise"\nkeywords = "x"',
+            "'keywords' of label 1 must be a list in [brackets], not text in \"quotes\"",
+        ),
         ('signs = "praise"', 'signs = "praise"\nkeywords = [1]', "'keywords' of label 1 must hold texts only"),
         (
             'signs = "praise"',
@@ -121,7 +137,7 @@ def _assert_hash(folder, old, new, same):
         (
             'signs = "all else"',
             'signs = "all else"\n[[examples]]\ntext = "x"\nlabel = "keep"\nrule = "1"',
-            "'rule' of example 1 must be int, not str",
+            "'rule' of example 1 must be a whole number, not text in \"quotes\"",
         ),
     ],
     ids=lambda text: text.split("\n")[-1][:44],
@@ -141,7 +157,10 @@ def test_fault(folder, old, new, fault):
         ("version = 1\ntitle = 'x'", "the codebook lacks 'labels'"),
         ("version = 1\ntitle = 'x'\nlabels = []", "has 0 label; a codebook needs at least two [[labels]]"),
         ("version = 1\ntitle = 'x'\nlabels = [1, 2]", "label 1 must be a table"),
-        ("version = 1\ntitle = 'x'\nlabels = 'keep, other'", "'labels' of the codebook must be list, not str"),
+        (
+            "version = 1\ntitle = 'x'\nlabels = 'keep, other'",
+            "'labels' of the codebook must be a list in [brackets], not text in \"quotes\"",
+        ),
         (TWO[: TWO.rindex("[[labels]]")], "has 1 label; a codebook needs at least two [[labels]]"),
         (TWO.replace("signs", 'key = "k"\nsigns'), "key 'k' is given to 2 labels; keys must differ"),
         ("a = " + "[" * 100_000, "bad TOML: "),
@@ -179,12 +198,19 @@ def test_missing(tmp_path):
         read_codebook(tmp_path / "codebook.toml")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xff", None], ids=["bytes", "folder"])
-def test_unreadable(tmp_path, content):
-    """What is no UTF-8 file cannot be read."""
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'version = 1\ntitle = "\xff"', ":2: holds a byte that is not UTF-8; save the file as UTF-8"),
+        (None, ": cannot"),
+    ],
+    ids=["bytes", "folder"],
+)
+def test_unreadable(tmp_path, content, said):
+    """What is no UTF-8 file cannot be read; the line where it ceases to be one is said."""
     path = tmp_path / "codebook.toml"
     path.mkdir() if content is None else path.write_bytes(content)
-    with pytest.raises(AnnotationError, match=r"codebook\.toml: cannot be read: "):
+    with pytest.raises(AnnotationError, match=rf"codebook\.toml{said}"):
         read_codebook(path)
 
 

@@ -61,6 +61,7 @@ def test_whole(tmp_path):
         ('title = "Other"', 'title = "keep  IT"', "labels 'keep' and 'other' have the same title; say what sets them"),
         ('"wants nothing"', '"wants the ferry"', "labels 'keep' and 'other' have the same definition; say what sets"),
         ('"all else"', '"Praise"', "labels 'keep' and 'other' have the same signs; say what sets them apart"),
+        ("version = 1", "version = 0", "has version 0; versions are counted from 1"),
         ("`other`", "`othr`", "rule 1 names 'othr'; the labels are keep, other"),
         ('label = "other"', 'label = "othr"', "example 2 has label 'othr'; the labels are keep, other"),
         ("rule = 1", "rule = 3", "example 1 is of rule 3; there are 2 rules"),
@@ -73,6 +74,21 @@ def test_contradiction(tmp_path, old, new, said):
     """Whatever is said in two ways, or named and not there, is one contradiction that says where."""
     [found] = contradictions(_codebook(tmp_path, (old, new)))
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("label_id", "said"),
+    [
+        ("other ", "label id 'other ' has characters that cannot be seen; take them out"),
+        ("o\\u001bther", "label id 'o\\x1bther' has characters that cannot be seen; take them out"),
+        ("b=other", "label id 'b=other' has '=', by which ids are told from other words; take it out"),
+        ("b`other", "label id 'b`other' has '`', by which ids are told from other words; take it out"),
+    ],
+    ids=["space", "control", "equals", "backtick"],
+)
+def test_id_that_cannot_be_named(tmp_path, label_id, said):
+    """An id that no rule, option or reader could name is a contradiction."""
+    assert said in contradictions(_codebook(tmp_path, ('id = "other"', f'id = "{label_id}"')))
 
 
 def test_all_at_once(tmp_path):
@@ -92,8 +108,13 @@ def test_all_at_once(tmp_path):
         ('key = "o"', 'key = "K"', "keys 'k' of label 'keep' and 'K' of label 'other' differ by shift alone"),
         ('"#6b7280"', '"#ffff66"', "colour #ffff66 of label 'other' is hard to see on white: its contrast is 1.1, and"),
         ('"#6b7280"', '"#0058b8"', "colours #0057b7 of label 'keep' and #0058b8 of label 'other' are easily taken for"),
+        (
+            '"Unsure: choose."',
+            '"unsure:  choose.", "Unsure: choose."',
+            "rule 3 is rule 2 once more; one of them can go",
+        ),
     ],
-    ids=["keys", "contrast", "colours"],
+    ids=["keys", "contrast", "colours", "rules"],
 )
 def test_remark(tmp_path, old, new, said):
     """What only troubles coders is a remark and no contradiction."""
