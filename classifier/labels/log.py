@@ -124,13 +124,26 @@ def read_events(
     path: Path, label_ids: Collection[str] | None, fault: Fault, version: int | None = None
 ) -> Iterator[LabelEvent]:
     """Yield every line of a log that is sound by itself, whatever stands of it."""
+    cut_off: int | None = None
     for number, line in numbered_lines(path, fault):
         try:
             fields = parse_object(line)
             known = None if _of_another(fields, version) else label_ids
             yield _event(fields, path.stem, number, known)
         except ValueError as error:
-            fault(f"{path}:{number}: {error}")
+            cut_off = _cut_off_line(path) if cut_off is None else cut_off
+            fault(f"{path}:{number}: {_was_cut_off(path) if number == cut_off else error}")
+
+
+def _cut_off_line(path: Path) -> int:
+    """Return the number of a last line that does not end, 0 where it does."""
+    content = path.read_bytes()
+    return 0 if content.endswith(b"\n") else content.count(b"\n") + 1
+
+
+def _was_cut_off(path: Path) -> str:
+    command = "classify adjudicate" if path.stem == ADJUDICATED else f"classify label --coder {path.stem}"
+    return f"the line was cut off, as by a crash; {command} sets it aside and goes on"
 
 
 def _of_another(fields: Mapping[str, Any], version: int | None) -> bool:
@@ -145,8 +158,11 @@ def _wrong_replacement(event: LabelEvent, before: int | None) -> str:
     if event.replaces is None:
         return f"{post} has a label already, on line {before}; a change must say 'replaces': {before}"
     if before is None:
-        return f"'replaces' is {event.replaces}, but {post} has no label before this line"
-    return f"'replaces' is {event.replaces}, but the label of {post} that stands is on line {before}"
+        return f"'replaces' is {event.replaces}, but {post} has no label before this line; {_NUMBERED}"
+    return f"'replaces' is {event.replaces}, but the label of {post} that stands is on line {before}; {_NUMBERED}"
+
+
+_NUMBERED = "no line may be taken out of a log or put into it"
 
 
 def _event(line: Mapping[str, Any], coder: str, number: int, label_ids: Collection[str] | None) -> LabelEvent:

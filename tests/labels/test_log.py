@@ -5,6 +5,7 @@ import pytest
 from classifier.labels.log import SERVED, read_log, read_standing
 
 LABELS = ("keep", "other")
+MOVED = "no line may be taken out of a log or put into it"
 
 
 def _read(path):
@@ -42,6 +43,21 @@ def test_change(folder, event):
     assert _read(folder.log("ada", lines)) == ([("2", "other"), ("1", "keep")], [])
 
 
+@pytest.mark.parametrize(
+    ("coder", "command"), [("ada", "classify label --coder ada"), ("adjudicated", "classify adjudicate")]
+)
+def test_last_line_cut_off(folder, event, coder, command):
+    """Of a last line that a crash cut off it is said what sets it aside; a whole one needs no end of line."""
+    path = folder.log(coder, [event("1", "hi", "keep"), event("2", "ho", "other")])
+    path.write_bytes(path.read_bytes()[:-1])
+    assert _read(path) == ([("1", "keep"), ("2", "other")], [])
+    path.write_bytes(path.read_bytes()[:-9])
+    assert _read(path) == (
+        [("1", "keep")],
+        [f"{path}:2: the line was cut off, as by a crash; {command} sets it aside and goes on"],
+    )
+
+
 def test_undo(folder, event):
     """A label that is taken back leaves none."""
     lines = [event("1", "hi", "keep"), event("2", "ho", "other"), event("1", "hi", None, replaces=1)]
@@ -75,7 +91,10 @@ def test_label_after_an_undo(folder, event):
         ({"undo": "yes"}, "'undo' is 'yes'; it must be bool"),
         ({"codebook": 1}, "'codebook' must hold a version and a hash"),
         ({"replaces": True}, "'replaces' is True; it must be the number of a line"),
-        ({"replaces": 1}, "'replaces' is 1, but post '1' of thread 't' has no label before this line"),
+        (
+            {"replaces": 1},
+            f"'replaces' is 1, but post '1' of thread 't' has no label before this line; {MOVED}",
+        ),
     ],
     ids=str,
 )
@@ -89,7 +108,10 @@ def test_fault_of_a_line(folder, event, fields, fault):
     ("replaces", "fault"),
     [
         (None, "post '1' of thread 't' has a label already, on line 1; a change must say 'replaces': 1"),
-        (2, "'replaces' is 2, but the label of post '1' of thread 't' that stands is on line 1"),
+        (
+            2,
+            f"'replaces' is 2, but the label of post '1' of thread 't' that stands is on line 1; {MOVED}",
+        ),
     ],
     ids=["nothing", "another post's line"],
 )
@@ -104,7 +126,7 @@ def test_replacing_a_replaced_line(folder, event):
     """Only the label that stands can be replaced."""
     path = folder.log("ada", [event("1", "hi", "keep", replaces=r) for r in (None, 1, 1)])
     assert _read(path)[1] == [
-        f"{path}:3: 'replaces' is 1, but the label of post '1' of thread 't' that stands is on line 2"
+        f"{path}:3: 'replaces' is 1, but the label of post '1' of thread 't' that stands is on line 2; {MOVED}"
     ]
 
 
