@@ -57,7 +57,8 @@ def export(
     if output is None and to_format not in PRINTED:
         raise click.UsageError(f"--to {to_format} is not printed; say where it goes with --output PATH")
     note = ignore if quiet else say_note
-    codebook, outgoing = (collect_all if every else collect)(annotations_folder(annotations), coder, final, note)
+    folder = annotations_folder(annotations, quiet)
+    codebook, outgoing = (collect_all if every else collect)(folder, coder, final, note)
     write_labels(outgoing, to_format, codebook, Path(output) if output else None, sys.stdout.buffer)
     if output is not None:
         note(f"{output}: {sum(one.event is not None for one in outgoing):,} labels of {len(outgoing):,} records")

@@ -32,8 +32,12 @@ def import_labels(
     placer = Placer(read_stored_posts(folder).posts, LabelNames.of(codebook, pairs))
     records = FORMATS[from_format].read(file, replace(reading, fault=inputs.fault))
     placed, unlabelled = place_all(placer, records, inputs.fault)
-    for stored in store(by_log(placed, coder, file), folder, codebook, inputs.note):
+    labels = by_log(placed, coder, file)
+    for stored in store(labels, folder, codebook, inputs.note):
         inputs.note(_told(stored))
+    left = len(placed) - sum(map(len, labels.values()))
+    if left:
+        inputs.note(f"{file}: {left:,} labels in it are of other coders than {coder}, and were left out (--coder)")
     others = sum(label.codebook is not None and label.codebook["version"] != codebook.version for label in placed)
     if others:
         inputs.note(
@@ -50,4 +54,5 @@ def import_labels(
 
 def _told(stored: Appended) -> str:
     whose = f" (there {stored.theirs})" if stored.theirs not in (None, stored.path.stem) else ""
-    return f"{stored.path}{whose}: {stored.new:,} new label{'' if stored.new == 1 else 's'}, {stored.changed:,} changed, {stored.same:,} there already"
+    new = f"{stored.new:,} new label{'' if stored.new == 1 else 's'}"
+    return f"{stored.path}{whose}: {new}, {stored.changed:,} changed, {stored.same:,} there already"

@@ -150,3 +150,14 @@ def test_wrong_usage(run, option):
 def test_origins():
     """The command offers the origins that there are."""
     assert agreement.ORIGINS == ORIGINS
+
+
+def test_shipped_annotations_are_said_to_be_those(run, tmp_path, monkeypatch):
+    """Where there is no folder annotations/ those of the package are read, and not taken for one's own."""
+    monkeypatch.chdir(tmp_path)
+    said = "note: no folder annotations/ here: these are the annotations that ship with the package\n"
+    assert run("codebook", "show").err == said
+    assert run("labels", "export", "--to", "csv").err == said
+    assert run("labels", "export", "--to", "csv", "--quiet").err == ""
+    (tmp_path / "annotations").mkdir()
+    assert said not in run("agreement").err

@@ -174,6 +174,25 @@ def test_from_a_pipe(run, lane, empty):
     assert _labels(empty, "bo") == _labels(lane, "bo")
 
 
+def test_coders_left_out(run, lane, empty, tmp_path):
+    """With --coder only that coder's labels come in, and how many others were left out is said."""
+    table = tmp_path / "labels.csv"
+    run("labels", "export", "--to", "csv", "--output", table, "--annotations", lane)
+    others = len(_labels(lane, "bo"))
+    done = run("labels", "import", table, "--from", "csv", "--coder", "ada", "--annotations", empty)
+    assert f"labels.csv: {others} labels in it are of other coders than ada, and were left out" in done.err
+    assert [path.stem for path in (empty / "labels").iterdir()] == ["ada"]
+
+
+def test_one_label(run, lane, empty, tmp_path):
+    """One label is one."""
+    table = tmp_path / "labels.csv"
+    run("labels", "export", "--to", "csv", "--coder", "ada", "--output", table, "--annotations", lane)
+    table.write_bytes(b"".join(table.read_bytes().splitlines(keepends=True)[:2]))
+    done = run("labels", "import", table, "--from", "csv", "--annotations", empty)
+    assert "ada.jsonl: 1 new label, 0 changed, 0 there already" in done.err
+
+
 def test_again_and_changed(run, lane, tmp_path):
     """The same labels again change nothing; one that was changed in a spreadsheet replaces the one that was there."""
     table = tmp_path / "labels.csv"
