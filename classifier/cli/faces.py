@@ -1,10 +1,13 @@
 """The two faces of labelling, as a command opens them: a page in a browser, or this terminal."""
 
 import shutil
+import signal
 import sys
+from contextlib import suppress
 
 import click
 
+from classifier.cli.stopping import Stopped, stoppable
 from classifier.errors import ClassifierError
 from classifier.labelling.desk import Desk
 
@@ -26,7 +29,10 @@ def _in_terminal(desk: Desk) -> None:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise ClassifierError("--terminal needs a terminal to show posts in and to take keys from")
     width = min(shutil.get_terminal_size().columns, WIDEST)
-    TerminalFace(desk, Terminal(click.echo, click.getchar, _ask, width)).run()
+    # Ended at once, a process that waits for a key would leave a terminal that no longer shows what is typed. SIGINT
+    # is no such end: within a question it leaves the question.
+    with suppress(Stopped), stoppable((signal.SIGTERM,)):
+        TerminalFace(desk, Terminal(click.echo, click.getchar, _ask, width)).run()
 
 
 def _ask(question: str) -> str:

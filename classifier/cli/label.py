@@ -104,7 +104,7 @@ def label(
         raise click.UsageError("--order, --second and --again each say which posts to serve; give one of them")
     if keep_names and key_file is not None:
         raise click.UsageError("--keep-names makes no pseudonyms, so it needs no --key; give one of them")
-    if coder == ADJUDICATED:
+    if coder.casefold() == ADJUDICATED:
         raise click.UsageError(f"--coder {ADJUDICATED}: that log is for decisions between coders: classify adjudicate")
     folder = own_annotations(annotations)
     log_path(folder, coder)

@@ -68,11 +68,22 @@ def labelling_desk(
     codebook = keep_codebook(annotations)
     posts = read_stored_posts(annotations).posts
     threads = Threads(posts.values())
-    with CoderLog.open(log_path(annotations, coder), codebook, say_note) as log:
+    path = log_path(annotations, coder)
+    _note_namesakes(path)
+    with CoderLog.open(path, codebook, say_note) as log:
         _note_clash(log)
         task = labelling_task(wish, posts if given is None else given, threads, log)
         session = Session(log, task, threads, suggestions(suggesting, codebook.label_ids))
         yield Desk(session, codebook, coder, task.served)
+
+
+def _note_namesakes(path: Path) -> None:
+    """Say where a new log would stand beside one whose name has other capitals: a slip makes one coder two."""
+    if path.exists():
+        return
+    for other in path.parent.glob("*.jsonl"):
+        if other.stem.casefold() == path.stem.casefold():
+            say_note(f"{path.stem} is a new coder; the labels of {other.stem} are another's")
 
 
 def _note_clash(log: CoderLog) -> None:

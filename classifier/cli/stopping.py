@@ -27,15 +27,15 @@ class Stopped(BaseException):
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
+def stoppable(signals: tuple[signal.Signals, ...] = SIGNALS) -> Iterator[None]:
     """Have the signals that ask for an end raise Stopped; the first of them, so that none cuts into the ending."""
 
     def stop(number: int, _: FrameType | None) -> None:
-        for each in SIGNALS:
+        for each in signals:
             signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
 
-    before = {number: signal.signal(number, stop) for number in SIGNALS}
+    before = {number: signal.signal(number, stop) for number in signals}
     try:
         yield
     finally:

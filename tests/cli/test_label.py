@@ -59,6 +59,10 @@ class InTerminal:
         os.write(self._master, keys.encode())
         return self.until(then)
 
+    def echoes(self):
+        """Return whether the terminal shows what is typed."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
     def close(self):
         """Make sure that it is gone."""
         self.process.kill()
@@ -126,6 +130,27 @@ def test_question_left_by_control_c(in_terminal):
     at.type("1", "post 2 of 20: 1 labelled")
     at.type("\x03", "1 of 20 posts are labelled")
     assert at.process.wait() == 0
+
+
+def test_told_to_end(in_terminal):
+    """SIGTERM ends it in good order, and the terminal shows again what is typed."""
+    at = in_terminal("label", "--coder", "cy", "--terminal")
+    at.until("[q] quit")
+    at.type("1", "post 2 of 20: 1 labelled")
+    while at.echoes():
+        time.sleep(0.005)
+    at.process.send_signal(signal.SIGTERM)
+    at.until("1 of 20 posts are labelled")
+    assert at.process.wait() == 0
+    assert at.echoes()
+
+
+def test_coder_with_other_capitals(run, lane):
+    """Who begins a log beside one that differs by capitals alone is told so, once; nobody writes to Adjudicated."""
+    done = run("label", "--annotations", lane, "--coder", "Bo", "--terminal")
+    assert "note: Bo is a new coder; the labels of bo are another's" in done.err
+    assert "new coder" not in run("label", "--annotations", lane, "--coder", "bo", "--terminal").err
+    assert run("label", "--annotations", lane, "--coder", "Adjudicated").code == 2
 
 
 def test_second_process_of_a_coder(in_terminal, run, tmp_path):
