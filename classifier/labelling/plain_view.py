@@ -48,11 +48,23 @@ def post_lines(post: Post, width: int) -> Iterator[str]:
         if span.kind not in ("quote", "signature") or span.start < done:
             continue
         yield from _wrapped(full[done : span.start], width, "")
-        if span.kind == "quote" and span.author:
-            yield f"> {printable(span.author)}:"
-        yield from _wrapped(full[span.start : span.end], width, "> " if span.kind == "quote" else "-- ")
+        words = full[span.start : span.end]
+        speaker = speaker_of(span.author, words) if span.kind == "quote" else None
+        if speaker:
+            yield f"> {printable(speaker)}:"
+        yield from _wrapped(words, width, "> " if span.kind == "quote" else "-- ")
         done = span.end
     yield from _wrapped(full[done:], width, "")
+
+
+def speaker_of(author: str | None, words: str) -> str | None:
+    r"""Return whose words a quote holds, as a line above it; None where its first line says so already.
+
+    >>> speaker_of("bo", "no lane"), speaker_of("bo", "bo wrote:\nno lane"), speaker_of(None, "no lane")
+    ('bo', None, None)
+    """
+    first = words.lstrip("> @\n").partition("\n")[0].rstrip()
+    return None if author and first.startswith(author) and first.endswith(":") else author
 
 
 def _above(post: Post, how: str, width: int) -> Iterator[str]:

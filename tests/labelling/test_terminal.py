@@ -177,11 +177,12 @@ def test_suggestion(coder, predicted, line):
     [
         ("one\n\ntwo", [], ["one", "", "two"]),
         ("bo said\nall wrong", [Span("quote", 0, 7, "bo")], ["> bo:", "> bo said", "all wrong"]),
+        ("> bo wrote:\n> no\nyes", [Span("quote", 0, 16, "bo")], ["> > bo wrote:", "> > no", "yes"]),
         ("so\nhm\n-- \nbo", [Span("quote", 3, 5), Span("signature", 6, 12)], ["so", "> hm", "-- --", "-- bo"]),
         ("a \x1b]0;x\x07 b", [], ["a ]0;x b"]),
         ("a a a a a a a a a a a a a a a b", [], ["a a a a a a a a a a", "a a a a a b"]),
     ],
-    ids=["lines", "quote", "signature", "control characters", "long"],
+    ids=["lines", "quote", "quote that names", "signature", "control characters", "long"],
 )
 def test_lines_of_a_post(full_text, spans, lines):
     """A post's own words stand plain, quotes behind >, a signature behind --; nothing in it steers the terminal."""

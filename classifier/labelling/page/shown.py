@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from classifier.labelling.plain_view import left_text
+from classifier.labelling.plain_view import left_text, speaker_of
 from classifier.labelling.session import Session
 from classifier.labelling.view import Progress, View
 from classifier.labels.log import LabelEvent
@@ -58,7 +58,7 @@ def _post(post: Post) -> Json:
             {
                 "kind": piece.kind,
                 "text": harmless(piece.text),
-                "author": _text(piece.author),
+                "author": _text(speaker_of(piece.author, piece.text)),
                 "block": piece.whole_lines,
             }
             for piece in pieces_of(post, ())

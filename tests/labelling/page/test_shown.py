@@ -84,6 +84,14 @@ def test_no_text_steers_what_stands_around_it(coder):
     assert not [char for char in "\u202e\0\x1b" if char in json.dumps(view, ensure_ascii=False)]
 
 
+def test_a_quote_that_says_whose_it_is(coder):
+    """Its author is not named a second time above it."""
+    full = "bo:\nno lane\nWhy not?"
+    post = replace(coder.posts[0], text="Why not?", full_text=full, spans=(Span("quote", 0, 11, "bo"),))
+    shown = session_shown(coder.session(posts=(post, *coder.posts[1:])))["view"]["post"]["pieces"]
+    assert [(piece["kind"], piece["author"]) for piece in shown] == [("quote", None), ("own", None)]
+
+
 def test_a_suggestion(coder):
     """What a model says, or why it says nothing; none at all unless one was asked."""
     assert session_shown(coder.session())["view"]["suggestion"] is None
