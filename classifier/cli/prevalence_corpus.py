@@ -6,6 +6,7 @@ from itertools import chain
 from classifier.cli.inputs import Inputs
 from classifier.errors import DataError
 from classifier.evaluation.prevalence.corpus import Corpus, CorpusReader, foreign_labels
+from classifier.evaluation.prevalence.measure import AS_STORED
 from classifier.evaluation.prevalence.sample import Matching
 from classifier.labels.sample import HandLabel
 from classifier.records import Post, Prediction, post_named
@@ -41,7 +42,7 @@ def note_unused(inputs: Inputs, matching: Matching, name: str) -> None:
     """Name the labels that are not used, and why."""
     reasons = (
         (matching.missing, "because their posts are not in these files"),
-        (matching.changed, "because their posts have another text here than the one that was coded"),
+        (matching.changed, f"because their posts have another text here than the one that was coded ({AS_STORED})"),
         (matching.no_comments, "because their posts are no comments"),
     )
     for keys, reason in reasons:

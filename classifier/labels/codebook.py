@@ -81,7 +81,9 @@ def read_codebook_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise AnnotationError(f"{path}: no such file; an annotations folder needs its codebook") from None
+        raise AnnotationError(
+            f"{path}: no such file; an annotations folder needs its codebook; classify init DIR makes one to begin from"
+        ) from None
     except OSError as error:
         raise AnnotationError(f"{path}: cannot be read: {error}") from None
 

@@ -164,7 +164,8 @@ def test_labels_that_fit_no_comment_are_named_and_left_out(run, save, corpus):
     assert len(notes) == 3
     assert "labels not used because their posts are not in these files: 7, of post 'p200' of thread 't'" in notes[0]
     assert notes[0].endswith("and 2 more")
-    assert "have another text here than the one that was coded: 1, of post 'p2'" in notes[1]
+    assert "have another text here than the one that was coded (" in notes[1]
+    assert ": 1, of post 'p2'" in notes[1]
     assert "because their posts are no comments: 1, of post 'p91'" in notes[2]
     assert run("prevalence", corpus, "--labels", sample, "--quiet").err == ""
 
@@ -179,6 +180,23 @@ def test_a_coders_log_is_a_sample(run, save, corpus):
     done = run("prevalence", corpus, "--labels", save(log, "ann.jsonl"), "--format", "json")
     assert _json(done)["labelled"] == 19
     assert "because their posts have another text here" in done.err
+
+
+def test_posts_as_they_were_found(run, save, lane_model):
+    """Labels are of posts as they are stored, names replaced; the file that these came from holds other texts."""
+    found = save([{"thread_id": "t", "id": f"p{n}", "text": f"@Bob, lane {n}!"} for n in range(12)], "found.jsonl")
+    log = [
+        {"thread_id": "t", "id": f"p{n}", "text_digest": text_digest(f"@user7, lane {n}!"), "served": "random"}
+        | {"label": "for-lane"}
+        for n in range(12)
+    ]
+    done = run("prevalence", found, "--labels", save(log, "ann.jsonl"), "--model", lane_model)
+    assert done.code == 1
+    said = (
+        "12 are of posts whose text has changed (classify label has posts labelled as it stores them, with pseudonyms"
+    )
+    assert said in done.err
+    assert "name the files in annotations/posts/" in done.err
 
 
 def test_posts_that_the_model_was_trained_on_are_left_out(run, save):

@@ -43,11 +43,15 @@ def measure_shares(corpus: Corpus, by: By | None = None) -> Prevalence:
     )
 
 
+AS_STORED = "classify label has posts labelled as it stores them, with pseudonyms: name the files in annotations/posts/"
+"""Why the texts of all may differ."""
+
+
 def _no_labels(corpus: Corpus) -> DataError:
     found = corpus.matching
     reasons = [
         (len(found.missing), "are of posts that are not in the corpus"),
-        (len(found.changed), "are of posts whose text has changed"),
+        (len(found.changed), f"are of posts whose text has changed ({AS_STORED})"),
         (len(found.no_comments), "are of posts that are no comments"),
         (found.trained_on, "are of comments that the model was trained on: it errs less on them than on the rest"),
     ]
