@@ -41,4 +41,4 @@ def adjudicate(annotations: str | None, coder: str, terminal: bool, browser: boo
     with CoderLog.open(log_path(folder, ADJUDICATED), found.codebook, say_note) as log:
         session = Session(log, task, Threads(found.posts.values()))
         run_face(Desk(session, found.codebook, coder, task.served), terminal, browser)
-        say_end(session.progress(), task.served)
+        say_end(session)

@@ -118,5 +118,5 @@ def label(
     wish = Wish(order or "thread", second, again, seed, model if by_model else None)
     with labelling_desk(folder, coder, wish, given, model if suggest else None) as desk:
         run_face(desk, terminal, browser)
-        say_end(desk.session.progress(), desk.served)
+        say_end(desk.session)
     ctx.exit(code)

@@ -13,7 +13,6 @@ from classifier.labelling.context import Threads
 from classifier.labelling.desk import Desk
 from classifier.labelling.orders import Key
 from classifier.labelling.session import Session, Suggest
-from classifier.labelling.view import Progress
 from classifier.labels.annotations import read_stored_posts
 from classifier.labels.codebook_history import keep_codebook
 from classifier.labels.coder_log import CoderLog, log_path
@@ -56,7 +55,8 @@ def store_files(annotations: Path, inputs: Inputs, names: Names) -> tuple[Key, .
     for note in stored.notes:
         inputs.note(note)
     if stored.new:
-        inputs.note(f"{stored.new:,} posts stored in {annotations / 'posts'}")
+        posts = "post" if stored.new == 1 else "posts"
+        inputs.note(f"{stored.new:,} {posts} stored in {annotations / 'posts'}")
     return stored.keys
 
 
@@ -107,12 +107,13 @@ def suggestions(model: StanceModel | None, label_ids: tuple[str, ...]) -> Sugges
     return lambda post: next(model.predict([post]))
 
 
-def say_end(progress: Progress, served: str) -> None:
+def say_end(session: Session) -> None:
     """Say how far the coder has come, and how to go on."""
+    progress, gaps = session.progress(), session.sample_gaps()
     how = "all are done" if not progress.left else "the same command goes on from there"
     say_note(f"{progress.done:,} of {progress.total:,} posts are labelled; {how}")
-    if served == "random" and progress.skipped:
+    if gaps:
         say_note(
-            f"posts of the sample that were put off: {progress.skipped:,}; until they are labelled it is no random "
-            "sample, and shares estimated from it may be wrong"
+            f"posts without a label that were drawn before others of the sample: {gaps:,}; until they are labelled it "
+            "may be no random sample of these posts, and shares estimated from it may be wrong"
         )

@@ -107,6 +107,20 @@ class Session:
             seconds_left=None if pace is None else pace * left,
         )
 
+    def sample_gaps(self) -> int:
+        """Return how many posts without a label are to be drawn before the last one that the random sample holds.
+
+        They were put off, or their files came after others had been drawn; 0 where no sample is drawn.
+        """
+        gaps = unlabelled = 0
+        for key in self._task.keys if self._task.is_sample else ():
+            standing = self._answer(key)
+            if standing is None:
+                unlabelled += 1
+            elif standing.served == self._task.served:
+                gaps = unlabelled
+        return gaps
+
     def give(self, key: Key, answer: Answer) -> None:
         """Keep a label of the post that is shown, and go on to the next one."""
         post = self._post_shown(key)

@@ -273,6 +273,24 @@ def test_random_sample_serves_prevalence(in_terminal, tmp_path, run, save, lane_
     assert "random" not in done.err
 
 
+def test_gaps_in_a_random_sample_are_said(in_terminal, save):
+    """Posts that come later are drawn among the others: until they are labelled the sample is none of all posts."""
+    threads = {
+        name: [{"thread_id": name, "id": str(nth), "text": f"{name} {nth}"} for nth in range(12)] for name in "ab"
+    }
+    files = {name: save(posts, f"{name}.jsonl") for name, posts in threads.items()}
+    at = in_terminal("label", files["a"], "--order", "random", "--coder", "cy", "--terminal")
+    at.until("[q] quit")
+    for done in range(1, 12):
+        at.type("1", f": {done} labelled")
+    at.type("q", "goes on from there")
+    assert at.process.wait() == 0
+    at = in_terminal("label", *files.values(), "--order", "random", "--coder", "cy", "--terminal")
+    at.until("[q] quit")
+    shown = at.type("q", "may be no random sample of these posts")
+    assert re.search(r"posts without a label that were drawn before others of the sample: \d", shown)
+
+
 def test_uncertain_needs_a_model_of_the_codebook(in_terminal, run, tmp_path, lane_model):
     """By the shipped model, which is of another codebook, nothing can be ordered or suggested; by its own it can."""
     folder = tmp_path / "annotations"

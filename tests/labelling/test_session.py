@@ -91,6 +91,30 @@ def test_skip(coder, shown):
     assert shown(session) == "2"
 
 
+def test_gaps_in_a_random_sample(coder):
+    """What was put off leaves a gap once a later post is labelled; at the end of the sample it leaves none."""
+    session = coder.session("random")
+    session.skip(_key(1))
+    assert session.sample_gaps() == 0
+    session.give(_key(2), KEEP)
+    session.skip(_key(3))
+    assert session.sample_gaps() == 1
+    for nth in (4, 5):
+        session.give(_key(nth), KEEP)
+    assert session.sample_gaps() == 2
+    session.give(_key(1), KEEP)
+    session.give(_key(3), KEEP)
+    assert session.sample_gaps() == 0
+
+
+def test_no_gaps_without_a_sample(coder):
+    """In the order of threads any post may be put off."""
+    session = coder.session("thread")
+    session.skip(_key(1))
+    session.give(_key(2), KEEP)
+    assert session.sample_gaps() == 0
+
+
 def test_skip_alone_at_the_end(coder, shown):
     """Put off once more, the last post left is shown once more."""
     session = coder.session(posts=coder.posts[:1])
