@@ -31,6 +31,10 @@ class Keys:
     """Key -> label id, in the codebook's order."""
     commands: Mapping[str, Command]
 
+    def meant(self, typed: str) -> str:
+        """Return the key that a typed character stands for: a capital for the small letter, unless it is a key."""
+        return typed if typed in self.labels or typed in self.commands else typed.lower()
+
 
 def keys_of(codebook: Codebook) -> Keys:
     """Return the keys under a codebook: labels to which it gives none get digits, then letters.

@@ -65,7 +65,7 @@ class TerminalFace:
         # Arrows and the like come as an escape and letters, which are no keys of their own.
         for key in "" if typed.startswith("\x1b") else typed:
             before = self.desk.session.view()
-            yield key
+            yield self._keys.meant(key)
             if self.desk.session.view() != before:
                 return
 
@@ -97,7 +97,7 @@ class TerminalFace:
             self.terminal.say(f"confidence: {'low' if self._answer.low else 'high'}")
         elif command == "secondary":
             self.terminal.say("secondary label, by its key; any other key for none")
-            label = self._keys.labels.get(self.terminal.key())
+            label = self._keys.labels.get(self._keys.meant(self.terminal.key()))
             self._answer = replace(self._answer, secondary=label)
             self.terminal.say(f"secondary label: {label or 'none'}")
         elif command == "note":

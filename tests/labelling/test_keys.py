@@ -28,3 +28,10 @@ def test_keys_of_the_shipped_codebook():
     keys = keys_of(read_codebook(shipped("annotations") / "codebook.toml"))
     assert list(keys.labels) == ["u", "r", "c", "o"]
     assert list(keys.commands) == ["l", "s", "n", " ", "z", "g", "?", "q"]
+
+
+def test_a_capital_is_the_small_letter_unless_it_is_a_key():
+    """With the capitals locked every key works, and keys that differ by shift alone stay two."""
+    labels = (CodebookLabel("keep", "", "", "", key="k"), CodebookLabel("drop", "", "", "", key="K"))
+    keys = keys_of(Codebook(version=1, title="", labels=labels))
+    assert [keys.meant(typed) for typed in "kKQ?1"] == ["k", "K", "q", "?", "1"]

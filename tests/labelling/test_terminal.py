@@ -64,6 +64,12 @@ def test_one_key_a_label(label, coder):
     assert "[1] keep  [2] drop  [3] other" in printed
 
 
+def test_capitals(label, coder):
+    """With the capitals locked the letters mean what they mean otherwise, as on the page."""
+    label("L", "S", "2", "1", "Q", "2")
+    assert _said(coder) == [("1", "keep", "drop", "low", None)]
+
+
 def test_what_goes_with_a_label(label, coder):
     """Unsure, a secondary label and a note go with the next label, and not with the one after it."""
     label("l", "s", "2", "n", "why\x1b[31m", "1", "3")
