@@ -94,7 +94,7 @@ def test_posts_are_read_as_they_are_needed(model, make_post):
 def test_long_posts_are_not_held_by_the_thousand(model, make_post):
     """Memory is that of some megabytes of text, not of so many posts whatever they hold."""
     read = []
-    posts = (read.append(number) or make_post("war " * 250_000) for number in range(50))
+    posts = (read.append(number) or make_post("war " * 300_000) for number in range(50))
     next(model.predict(posts))
     assert read == [0]
 
