@@ -20,7 +20,7 @@ CUT = 200
 
 
 def lengths(texts: list[str]) -> None:
-    """Print posts a second for streams of several lengths: the posts over and over, as many at a time as a model holds."""
+    """Print posts a second for streams of several lengths: the posts over and over, gathered as a model does."""
     cut = [text[:CUT] for text in texts]
     print(f"\n| posts of at most {CUT} characters | posts/s |\n| --- | --- |")
     for count in POSTS:
