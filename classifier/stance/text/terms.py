@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifier.stance.text.hash_table import one_of_each, strike_repeats, tell_apart
+from classifier.stance.text.hash_table import one_of_each, own_factor, strike_repeats, tell_apart
 from classifier.stance.text.hashing import WINDOW, Codes, Hashes, Positions, mix, open_pairs, sum_stretches
 from classifier.stance.text.tokens import Tokens
 
 SHORTEST_GRAM, LONGEST_GRAM = 2, 5
 
 _SPACE = 0x20
-_HOLDER = np.uint64(0x9FB21C651E98DF25)
+_HOLDER = own_factor()
+"""Were it known, a word could be made up whose key in one post is that of a given word in the next."""
 
 
 @dataclass(frozen=True, slots=True)
