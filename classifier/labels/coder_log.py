@@ -152,6 +152,9 @@ class CoderLog:
     def take_back(self, event: LabelEvent) -> LabelEvent:
         """Write a line that says again what stood before an event in its chain, and return it."""
         before = self.events.get(event.replaces or 0)
+        if before is not None and (before.served == "again") != (event.served == "again"):
+            # Put off, but in another task: in this one the post was not.
+            before = None
         said = {name: getattr(before, name) for name in _CONTENT} if before else {}
         return self.append(
             Given(
