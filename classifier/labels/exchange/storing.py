@@ -94,6 +94,9 @@ def _append(log: CoderLog, labels: list[Placed]) -> Appended:
             if _says_the_same(given, before, log.codebook):
                 continue
         log.append(given)
+        if before is not None and before.served == "random":
+            # A post that was drawn stays in the sample, whoever labels it and where.
+            log.append(replace(given, served=before.served, carried=True))
         new, changed = new + (before is None), changed + (before is not None)
     theirs = labels[0].coder if labels else None
     return Appended(log.path, theirs, new, changed, len(labels) - new - changed)

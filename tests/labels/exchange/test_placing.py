@@ -177,3 +177,11 @@ def test_no_file_decides_by_its_word(placer):
 def test_comparable_keeps_words_apart():
     """Two texts with other words are never the same."""
     assert comparable("a b") != comparable("ab")
+
+
+def test_a_post_of_another_project(placer):
+    """A text that went out with its key from here, or from another project, is no other post that says the same."""
+    text = "the ferry is fine"
+    record = _record(key=("other", "9"), text=text, digest=text_digest(text))
+    with pytest.raises(ValueError, match="post '9' of thread 'other' is in no file of posts/"):
+        placer.place(record)

@@ -75,3 +75,24 @@ def test_self_agreement_is_not_touched(put, tmp_path, codebook):
     counts, lines = put(_label("close"))
     assert counts == (1, 0, 0)
     assert lines[-1].replaces is None
+
+
+def test_a_label_of_the_sample_that_was_changed_elsewhere(put, tmp_path, codebook):
+    """A post was drawn whoever labels it: a sample without what was changed would have other shares."""
+    with CoderLog.open(log_path(tmp_path, "ann"), codebook, pytest.fail) as log:
+        log.append(Given(key=("t", "1"), text_digest="d", label="other", served="random"))
+    counts, lines = put(_label("close"))
+    assert counts == (0, 1, 0)
+    assert [(line.label, line.served, line.carried) for line in lines[1:]] == [
+        ("close", "import", None),
+        ("close", "random", True),
+    ]
+    assert put(_label("close"))[0] == (0, 0, 1)
+
+
+def test_a_label_of_the_sample_by_another_codebook(put, tmp_path, codebook):
+    """What awaits its second look is not said to be given by the codebook at hand."""
+    with CoderLog.open(log_path(tmp_path, "ann"), codebook, pytest.fail) as log:
+        log.append(Given(key=("t", "1"), text_digest="d", label="other", served="random"))
+    _, lines = put(_label("close", codebook={"version": 2, "hash": "0"}))
+    assert [(line.served, line.codebook["version"]) for line in lines[1:]] == [("import", 2), ("random", 2)]
