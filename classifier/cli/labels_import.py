@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
+from classifier.cli.annotations import own_annotations
 from classifier.cli.inputs import Inputs
 from classifier.labels.annotations import read_stored_posts
 from classifier.labels.codebook_history import keep_codebook
@@ -26,8 +26,7 @@ def import_labels(
 ) -> int:
     """Append the labels of a file to the logs and return the exit code: 3 where some of them could not be placed."""
     inputs = Inputs((file,), ReadOptions(), quiet)
-    # Never the annotations that ship with the package: nobody writes to those.
-    folder = Path(annotations or "annotations")
+    folder = own_annotations(annotations)
     codebook = keep_codebook(folder)
     placer = Placer(read_stored_posts(folder).posts, LabelNames.of(codebook, pairs))
     records = FORMATS[from_format].read(file, replace(reading, fault=inputs.fault))

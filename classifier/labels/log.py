@@ -185,7 +185,7 @@ def _wrong_types(line: Mapping[str, Any]) -> Iterator[str]:
         value = line.get(name)
         if value is not None and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
             yield f"{name!r} is {value!r:.80}; it must be {' or '.join(kind.__name__ for kind in types)}"
-        elif name == "seconds" and value is not None and not 0 <= value < _MOST_SECONDS:
+        elif name == "seconds" and isinstance(value, int | float) and not 0 <= value < _MOST_SECONDS:
             yield f"'seconds' is {value!r:.80}; it must be the time that a label took"
 
 

@@ -240,7 +240,7 @@ def test_links_are_not_followed(path, codebook, tmp_path, name):
     linked = path.with_name(name)
     linked.unlink(missing_ok=True)
     linked.symlink_to(outside)
-    with pytest.raises(AnnotationError, match="is a link|cannot be set aside"), CoderLog.open(path, codebook, print):
+    with pytest.raises(AnnotationError, match=r"is a link|cannot be set aside"), CoderLog.open(path, codebook, print):
         pass
     assert outside.read_bytes() == b"a = 1\nno end of the line"
 
