@@ -15,6 +15,9 @@ from classifier.labels.exchange.record import OURS
 from classifier.labels.lines import Fault
 from classifier.labels.log import ADJUDICATED, LabelEvent
 
+MOST_CODERS = 100
+"""Of one file: their logs are all held at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appended:
@@ -45,6 +48,11 @@ def by_log(placed: Sequence[Placed], coder: str | None, name: str) -> dict[str, 
         return {coder: chosen}
     if None in theirs:
         raise DataError(f"{name}: does not say who labelled; say whose labels they are with --coder NAME")
+    if len(named) > MOST_CODERS:
+        raise DataError(
+            f"{name}: names {len(named):,} coders ({_shown(named)}), and {MOST_CODERS} is the most; where these are no "
+            "people leave them out, and say whose labels they are with --coder NAME"
+        )
     logs = coder_names(named)
     if ADJUDICATED in (log.casefold() for log in logs.values()):
         raise DataError(
