@@ -17,7 +17,7 @@ from classifier.labelling.tasks import Task
 from classifier.labelling.view import Progress, View
 from classifier.labels.annotations import of_another_version
 from classifier.labels.coder_log import CoderLog, Given
-from classifier.labels.log import LabelEvent
+from classifier.labels.log import STAYS, LabelEvent
 from classifier.records import Post, Prediction, post_named
 
 _PACE_OVER = 50
@@ -182,13 +182,12 @@ class Session:
     def _served(self, key: Key) -> str:
         """Return how the post came to the coder: one that they went to by themselves was not drawn.
 
-        A label that is corrected is of the sample, or a second coder's, as it was: of a sample without what was
-        corrected since, the shares would be others.
+        A label that is corrected is of the sample, or a second coder's, as it was.
         """
         if self._task.is_sample and not self._jumped:
             return self._task.served
         standing = self._log.label(key, self._task.chain)
-        if standing is not None and standing.served in ("random", "second"):
+        if standing is not None and standing.served in STAYS:
             return standing.served
         return "thread" if self._task.is_sample else self._task.served
 

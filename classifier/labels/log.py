@@ -18,6 +18,9 @@ ADJUDICATED = "adjudicated"
 """The log whose labels decide where coders differ."""
 
 SERVED = ("thread", "random", "uncertain", "rare", "second", "again", "disputed", "import")
+STAYS = ("random", "second")
+"""Of SERVED, what a label still is when it is corrected: of a sample, which would have other shares without what was
+corrected; a second coder's, which decides."""
 
 Chain = Literal["label", "again", "skip"]
 Key = tuple[str, str]

@@ -13,7 +13,7 @@ from classifier.labels.exchange.names import coder_names
 from classifier.labels.exchange.placing import Placed
 from classifier.labels.exchange.record import OURS
 from classifier.labels.lines import Fault
-from classifier.labels.log import ADJUDICATED, LabelEvent
+from classifier.labels.log import ADJUDICATED, STAYS, LabelEvent
 
 MOST_CODERS = 100
 """Of one file: their logs are all held at once."""
@@ -102,8 +102,7 @@ def _append(log: CoderLog, labels: list[Placed]) -> Appended:
             if _says_the_same(given, before, log.codebook):
                 continue
         log.append(given)
-        if before is not None and before.served == "random":
-            # A post that was drawn stays in the sample, whoever labels it and where.
+        if before is not None and before.served in STAYS:
             log.append(replace(given, served=before.served, carried=True))
         new, changed = new + (before is None), changed + (before is not None)
     theirs = labels[0].coder if labels else None

@@ -77,15 +77,16 @@ def test_self_agreement_is_not_touched(put, tmp_path, codebook):
     assert lines[-1].replaces is None
 
 
-def test_a_label_of_the_sample_that_was_changed_elsewhere(put, tmp_path, codebook):
-    """A post was drawn whoever labels it: a sample without what was changed would have other shares."""
+@pytest.mark.parametrize("served", ["random", "second"])
+def test_a_label_that_was_changed_elsewhere_stays_what_it_was(put, tmp_path, codebook, served):
+    """One of a sample, which would have other shares without it; a second coder's, which decides."""
     with CoderLog.open(log_path(tmp_path, "ann"), codebook, pytest.fail) as log:
-        log.append(Given(key=("t", "1"), text_digest="d", label="other", served="random"))
+        log.append(Given(key=("t", "1"), text_digest="d", label="other", served=served))
     counts, lines = put(_label("close"))
     assert counts == (0, 1, 0)
     assert [(line.label, line.served, line.carried) for line in lines[1:]] == [
         ("close", "import", None),
-        ("close", "random", True),
+        ("close", served, True),
     ]
     assert put(_label("close"))[0] == (0, 0, 1)
 
