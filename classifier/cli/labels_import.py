@@ -31,9 +31,11 @@ def import_labels(
     placer = Placer(read_stored_posts(folder).posts, LabelNames.of(codebook, pairs))
     records = FORMATS[from_format].read(file, replace(reading, fault=inputs.fault))
     placed, unlabelled = place_all(placer, records, inputs.fault)
-    for stored in store(by_log(placed, coder, file), folder, codebook, inputs.note):
+    logs = store(by_log(placed, coder, file), folder, codebook, inputs.note)
+    for stored in logs:
         inputs.note(_told(stored))
-    others = sum(label.codebook is not None and label.codebook["version"] != codebook.version for label in placed)
+    others = -sum(stored.left for stored in logs)
+    others += sum(label.codebook is not None and label.codebook["version"] != codebook.version for label in placed)
     if others:
         inputs.note(
             f"{file}: {others:,} labels in it were given by another version of the codebook than {codebook.version}; "
@@ -49,4 +51,6 @@ def import_labels(
 
 def _told(stored: Appended) -> str:
     whose = f" (there {stored.theirs})" if stored.theirs not in (None, stored.path.stem) else ""
-    return f"{stored.path}{whose}: {stored.new:,} new labels, {stored.changed:,} changed, {stored.same:,} there already"
+    left = f", {stored.left:,} left out: the label there is by the codebook at hand" if stored.left else ""
+    counts = f"{stored.new:,} new labels, {stored.changed:,} changed, {stored.same:,} there already"
+    return f"{stored.path}{whose}: {counts}{left}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classifier.errors import DataError
+from classifier.labels.annotations import of_another_version
 from classifier.labels.codebook import Codebook
 from classifier.labels.coder_log import CoderLog, Given, log_path
 from classifier.labels.exchange.names import coder_names
@@ -29,6 +30,8 @@ class Appended:
     new: int
     changed: int
     same: int
+    left: int
+    """By another version of the codebook, where the label there is by the one at hand."""
 
 
 def by_log(placed: Sequence[Placed], coder: str | None, name: str) -> dict[str, list[Placed]]:
@@ -82,7 +85,8 @@ def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, not
     """Append labels to the logs of their coders and return what became of them.
 
     All logs are held before the first is written to. A label that the coder has given already is left as it is; another
-    replaces it. Raises AnnotationError where a log cannot be written.
+    replaces it, but for one by another version of the codebook where the label there is by the one at hand. Raises
+    AnnotationError where a log cannot be written.
     """
     with ExitStack() as held:
         logs = [
@@ -93,7 +97,7 @@ def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, not
 
 
 def _append(log: CoderLog, labels: list[Placed]) -> Appended:
-    new = changed = 0
+    new = changed = left = 0
     for label in labels:
         before = log.label(label.key)
         given = _given(label, log.codebook)
@@ -101,12 +105,15 @@ def _append(log: CoderLog, labels: list[Placed]) -> Appended:
             given = _completed(given, before)
             if _says_the_same(given, before, log.codebook):
                 continue
+            if given.codebook is not None and not of_another_version(before, log.codebook):
+                left += 1
+                continue
         log.append(given)
         if before is not None and before.served in STAYS:
             log.append(replace(given, served=before.served, carried=True))
         new, changed = new + (before is None), changed + (before is not None)
     theirs = labels[0].coder if labels else None
-    return Appended(log.path, theirs, new, changed, len(labels) - new - changed)
+    return Appended(log.path, theirs, new, changed, len(labels) - new - changed - left, left)
 
 
 def _given(label: Placed, codebook: Codebook) -> Given:
