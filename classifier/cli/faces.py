@@ -30,7 +30,10 @@ def _in_terminal(desk: Desk) -> None:
 
 
 def _ask(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False))
+    try:
+        return str(click.prompt(question, default="", show_default=False))
+    except click.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _on_page(desk: Desk, browser: bool) -> None:

@@ -19,6 +19,7 @@ def init(folder: str, title: str | None) -> None:
       classify init my-topic --title "A cycle lane on Mill Street"
     """
     from pathlib import Path
+    from shlex import quote
 
     from classifier.cli.standard_error import say_note, say_plainly
     from classifier.labels.new_project import TITLE, make_project
@@ -26,5 +27,5 @@ def init(folder: str, title: str | None) -> None:
     for left in make_project(Path(folder), TITLE if title is None else title):
         say_note(f"{left}: was there already, and stays as it is")
     say_plainly(f"made {Path(folder) / 'annotations'}; now write your codebook there, and then")
-    for line in (f"cd {folder}", "classify codebook check", "classify label seeds/first-thread.txt"):
+    for line in (f"cd {quote(folder)}", "classify codebook check", "classify label seeds/first-thread.txt"):
         say_plainly(f"  {line}")

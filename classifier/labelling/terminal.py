@@ -1,6 +1,7 @@
 """Labelling in a terminal: the post, a line of keys, one key a label."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
@@ -23,7 +24,7 @@ class Terminal:
     key: Callable[[], str]
     """Waits for keys and returns those typed at once; raises EOFError or KeyboardInterrupt where none come any more."""
     ask: Callable[[str], str]
-    """Asks for a line of text."""
+    """Asks for a line of text; raises as `key` does."""
     width: int = 80
 
 
@@ -43,13 +44,13 @@ class TerminalFace:
 
     def run(self) -> None:
         """Show posts and take keys until the coder leaves."""
-        self._show()
+        with suppress(EOFError, KeyboardInterrupt):
+            self._show()
+            self._take_keys()
+
+    def _take_keys(self) -> None:
         while True:
-            try:
-                typed = self.terminal.key()
-            except (EOFError, KeyboardInterrupt):
-                return
-            for key in self._for_this_post(typed):
+            for key in self._for_this_post(self.terminal.key()):
                 if self._keys.commands.get(key) == "quit":
                     return
                 try:
@@ -96,7 +97,7 @@ class TerminalFace:
             self.terminal.say("secondary label, by its key; any other key for none")
             label = self._keys.labels.get(self.terminal.key())
             self._answer = replace(self._answer, secondary=label)
-            self.terminal.say(f"secondary label: {label or 'none'}")
+            self.terminal.say(f"secondary label: {printable(label) if label else 'none'}")
         elif command == "note":
             before = f" [{printable(self._answer.note)}]" if self._answer.note else ""
             said = self.terminal.ask(f"note on post {view.number}{before}")[:LONGEST_NOTE].strip()
@@ -165,4 +166,4 @@ _COMMANDS: Mapping[Command, str] = {
 
 
 def _named(key: str) -> str:
-    return "space" if key == " " else key
+    return "space" if key == " " else printable(key)
