@@ -11,22 +11,22 @@ from pathlib import Path
 from benchmarks.speed_rounds import PROJECT, paired, seconds_of, timed
 from classifier.stance.model import StanceModel
 from classifier.stance.scoring.scorer import Scorer
+from classifier.stance.text.portions import gathered
 
 CLASSIFY = [sys.executable, "-m", "classifier"]
 STREAMS_MB = (10, 200, 2000)
 POSTS = (10_000, 100_000, 1_000_000, 5_000_000)
 CUT = 200
-AT_ONCE = 1000
 
 
 def lengths(texts: list[str]) -> None:
-    """Print posts a second for streams of several lengths: the posts over and over, a thousand at a time."""
+    """Print posts a second for streams of several lengths: the posts over and over, gathered as a model does."""
     cut = [text[:CUT] for text in texts]
     print(f"\n| posts of at most {CUT} characters | posts/s |\n| --- | --- |")
     for count in POSTS:
         scorer = Scorer(StanceModel.default().record.weights)
         stream = itertools.islice(itertools.cycle(cut), count)
-        parts = iter(lambda stream=stream: list(itertools.islice(stream, AT_ONCE)), [])
+        parts = gathered(stream, len)
         seconds = seconds_of(lambda scorer=scorer, parts=parts: [len(scorer.score(part).values) for part in parts])
         print(f"| {count:,} | {count / seconds:,.0f} |", flush=True)
 

@@ -3,8 +3,8 @@
 Run by speed.py, --only odd; each kind in a process of its own: python -m benchmarks.speed_odd_texts POSTS KIND
 
 POSTS is a file of JSON lines with the forum posts. A process scores its kind from nothing met before, as a command
-does: a thousand posts at a time, each made just before it is scored. A sample is compared with the features in
-scikit-learn, and each of its posts with the same post scored alone, which must give the same bits.
+does: as many at a time as a model holds, each made just before it is scored. A sample is compared with the features
+in scikit-learn, and each of its posts with the same post scored alone, which must give the same bits.
 """
 
 import itertools
@@ -22,7 +22,8 @@ import numpy as np
 
 from benchmarks.speed_rounds import PROJECT
 from benchmarks.speed_systems import peak_memory, read
-from classifier.stance.model import POSTS_AT_ONCE, StanceModel
+from classifier.stance.model import StanceModel
+from classifier.stance.text.portions import gathered
 
 ROUNDS = 3
 MANY = 10_000_000
@@ -137,7 +138,7 @@ def main() -> None:
     model = StanceModel.default()
     texts = make([post["text"] for post in read(path)])
     seconds, posts, size, sample = 0.0, 0, 0, []
-    while some := list(itertools.islice(texts, POSTS_AT_ONCE)):
+    for some in gathered(texts, len):
         began = time.process_time()
         model.scorer.score(some)
         seconds += time.process_time() - began

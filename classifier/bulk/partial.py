@@ -93,9 +93,14 @@ class Partial:
             return
         listed = len(lines[0]) if lines else 0
         with part:
+            end = part.seek(0, os.SEEK_END)
+            part.seek(0)
             for line, number, kept in _listed(lines, self.made_from):
-                part.seek(kept.at)
-                if kept.at != self._size or _digest(_read_all(part, kept.size)) != kept.digest:
+                if (
+                    kept.at != self._size
+                    or kept.size > end - kept.at
+                    or _digest(_read_all(part, kept.size)) != kept.digest
+                ):
                     break
                 self.pieces[number] = kept
                 self._size += kept.size
@@ -132,7 +137,10 @@ def _listed(lines: list[bytes], made_from: Mapping[str, Any]) -> Iterator[tuple[
         if lines and json.loads(lines[0]) == {"made_from": made_from}:
             for line in lines[1:]:
                 number, *fields = json.loads(line)
-                yield line, number, Kept(*fields)
+                kept = Kept(*fields)
+                if not all(isinstance(each, int) for each in (number, kept.order, kept.at, kept.size)):
+                    return
+                yield line, number, kept
 
 
 def _digest(content: bytes) -> str:

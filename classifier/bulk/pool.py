@@ -19,7 +19,7 @@ class Pool(Protocol):
         """How many pieces may be under way while the next is waited for: enough work for all, and flat memory."""
 
     def submit(self, piece: Piece) -> Pending:
-        """Have a piece done; a second submission of the same lines takes the place of the first."""
+        """Have a piece done; one that nobody waits for any more, since its lines were submitted anew, need not be."""
 
 
 class Here:

@@ -28,8 +28,9 @@ class ToFile:
         return self._partial
 
     def begin(self) -> None:
-        """Take up what an earlier run left."""
-        if self._first_line and self._open.pieces.get(_HEADER) is None:
+        """Take up what an earlier run left; the state of the input that this notes is that from before it is read."""
+        pieces = self._open.pieces
+        if self._first_line and pieces.get(_HEADER) is None:
             self.add(_HEADER, 1, self._first_line, {})
 
     def kept(self, number: int) -> Kept | None:

@@ -21,8 +21,9 @@ def adjudicate(annotations: str | None, coder: str, terminal: bool, browser: boo
       classify adjudicate
       classify adjudicate --coder eve --terminal
     """
+    from classifier.cli.annotations import own_annotations
     from classifier.cli.faces import run_face
-    from classifier.cli.label_run import own_annotations, say_end
+    from classifier.cli.label_run import say_end
     from classifier.cli.standard_error import say_note
     from classifier.labelling.assignment import deciding_task
     from classifier.labelling.context import Threads

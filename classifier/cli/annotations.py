@@ -24,6 +24,20 @@ def annotations_folder(chosen: str | None, quiet: bool = False) -> Path:
     return shipped("annotations")
 
 
+def own_annotations(chosen: str | None) -> Path:
+    """Return the annotations folder to write to: the one named, else annotations/ here.
+
+    Raises AnnotationError where there is none: the one that ships with the package is not for writing.
+    """
+    folder = Path(chosen or "annotations")
+    if not folder.is_dir():
+        raise AnnotationError(
+            f"{folder}: no such folder; classify init DIR makes a project with its annotations folder, to be named "
+            "with --annotations or to be worked in"
+        )
+    return folder
+
+
 def read_chosen(chosen: str | None, quiet: bool) -> Annotations:
     """Return the annotations of the folder that `annotations_folder` means; what they note goes to standard error."""
     found = read_annotations(annotations_folder(chosen, quiet))

@@ -93,8 +93,8 @@ def migrate(annotations: str | None, earlier: str | None, renames: tuple[str, ..
     """
     from pathlib import Path
 
+    from classifier.cli.annotations import own_annotations
     from classifier.cli.codebook_migrate import migrate_labels, names_of
-    from classifier.cli.label_run import own_annotations
 
     names = names_of(renames)
     plan = migrate_labels(own_annotations(annotations), Path(earlier) if earlier else None, names, dry_run)

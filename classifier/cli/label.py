@@ -91,9 +91,10 @@ def label(
       classify label --order random --coder ada
       classify label --second --coder bo --terminal
     """
+    from classifier.cli.annotations import own_annotations
     from classifier.cli.faces import run_face
     from classifier.cli.inputs import ERROR, Inputs
-    from classifier.cli.label_run import Names, labelling_desk, own_annotations, say_end, store_files
+    from classifier.cli.label_run import Names, labelling_desk, say_end, store_files
     from classifier.labelling.assignment import Wish
     from classifier.labels.coder_log import log_path
     from classifier.labels.log import ADJUDICATED

@@ -35,20 +35,6 @@ class Names:
         return None if self.keep else Pseudonyms(pseudonym_key(annotations.absolute().parent, self.key_file))
 
 
-def own_annotations(chosen: str | None) -> Path:
-    """Return the annotations folder to write to: the one named, else annotations/ here.
-
-    Raises AnnotationError where there is none: the one that ships with the package is not for writing.
-    """
-    folder = Path(chosen or "annotations")
-    if not folder.is_dir():
-        raise AnnotationError(
-            f"{folder}: no such folder; classify init DIR makes a project with its annotations folder, to be named "
-            "with --annotations or to be worked in"
-        )
-    return folder
-
-
 def store_files(annotations: Path, inputs: Inputs, names: Names) -> tuple[Key, ...]:
     """Store the posts of the files that were given, and return their keys; what is to be known is said."""
     stored = store_posts(annotations, inputs.each(), names.pseudonyms(annotations), inputs.note)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
+from classifier.cli.annotations import own_annotations
 from classifier.cli.inputs import Inputs
 from classifier.labels.annotations import read_stored_posts
 from classifier.labels.codebook_history import keep_codebook
@@ -26,19 +26,20 @@ def import_labels(
 ) -> int:
     """Append the labels of a file to the logs and return the exit code: 3 where some of them could not be placed."""
     inputs = Inputs((file,), ReadOptions(), quiet)
-    # Never the annotations that ship with the package: nobody writes to those.
-    folder = Path(annotations or "annotations")
+    folder = own_annotations(annotations)
     codebook = keep_codebook(folder)
     placer = Placer(read_stored_posts(folder).posts, LabelNames.of(codebook, pairs))
     records = FORMATS[from_format].read(file, replace(reading, fault=inputs.fault))
     placed, unlabelled = place_all(placer, records, inputs.fault)
     labels = by_log(placed, coder, file)
-    for stored in store(labels, folder, codebook, inputs.note):
+    logs = store(labels, folder, codebook, inputs.note)
+    for stored in logs:
         inputs.note(_told(stored))
-    left = len(placed) - sum(map(len, labels.values()))
-    if left:
-        inputs.note(f"{file}: {left:,} labels in it are of other coders than {coder}, and were left out (--coder)")
-    others = sum(label.codebook is not None and label.codebook["version"] != codebook.version for label in placed)
+    elsewhere = len(placed) - sum(map(len, labels.values()))
+    if elsewhere:
+        inputs.note(f"{file}: {elsewhere:,} labels in it are of other coders than {coder}, and were left out (--coder)")
+    others = -sum(stored.left for stored in logs)
+    others += sum(label.codebook is not None and label.codebook["version"] != codebook.version for label in placed)
     if others:
         inputs.note(
             f"{file}: {others:,} labels in it were given by another version of the codebook than {codebook.version}; "
@@ -54,5 +55,6 @@ def import_labels(
 
 def _told(stored: Appended) -> str:
     whose = f" (there {stored.theirs})" if stored.theirs not in (None, stored.path.stem) else ""
+    left = f", {stored.left:,} left out: the label there is by the codebook at hand" if stored.left else ""
     new = f"{stored.new:,} new label{'' if stored.new == 1 else 's'}"
-    return f"{stored.path}{whose}: {new}, {stored.changed:,} changed, {stored.same:,} there already"
+    return f"{stored.path}{whose}: {new}, {stored.changed:,} changed, {stored.same:,} there already{left}"

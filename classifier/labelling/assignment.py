@@ -9,7 +9,7 @@ from classifier.errors import AnnotationError, listed
 from classifier.labelling.context import Threads
 from classifier.labelling.orders import Key, random_order, rare_order, uncertain_order
 from classifier.labelling.tasks import Task, again_keys, disputed_opinions, second_keys, to_serve
-from classifier.labels.annotations import Annotations
+from classifier.labels.annotations import Annotations, of_another_version
 from classifier.labels.codebook import Codebook
 from classifier.labels.coder_log import CoderLog
 from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
@@ -45,7 +45,7 @@ def labelling_task(wish: Wish, given: Iterable[Key], threads: Threads, log: Code
         keys = second_keys(keys, others, log.standing.labels())
         return _task(keys, "second", "no other coder has labelled any of these posts that you have not")
     if wish.again:
-        keys = again_keys(keys, log.standing.labels())
+        keys = again_keys(keys, _counting(keys, threads, log))
         return _task(keys, "again", "you have labelled none of these posts yet")
     return _task(
         _ordered(wish, keys, threads, log),
@@ -78,6 +78,17 @@ def coders_labels(folder: Path, codebook: Codebook, without: Sequence[str]) -> l
     if faults:
         raise AnnotationError(listed(faults))
     return events
+
+
+def _counting(keys: Iterable[Key], threads: Threads, log: CoderLog) -> list[LabelEvent]:
+    """Return the coder's labels of posts that count: by the codebook at hand, and of the text as it is."""
+    return [
+        event
+        for event in map(log.label, keys)
+        if event is not None
+        and not of_another_version(event, log.codebook)
+        and event.text_digest == threads.post(event.key).text_digest
+    ]
 
 
 def _task(keys: list[Key], served: str, otherwise: str) -> Task:

@@ -90,7 +90,7 @@ def _said_lines(view: View, codebook: Codebook) -> Iterator[str]:
         yield f"{printable(event.coder)}: {_said(event, titles)}"
     if view.earlier is not None:
         version = (view.earlier.codebook or {}).get("version")
-        yield f"you said under codebook {version}: {_said(view.earlier, titles)}"
+        yield f"you said under codebook {printable(str(version))}: {_said(view.earlier, titles)}"
     if view.answer is not None:
         yield f"you said: {_said(view.answer, titles)}"
     if view.suggestion is not None:

@@ -17,7 +17,7 @@ from classifier.labelling.tasks import Task
 from classifier.labelling.view import Progress, View
 from classifier.labels.annotations import of_another_version
 from classifier.labels.coder_log import CoderLog, Given
-from classifier.labels.log import LabelEvent
+from classifier.labels.log import STAYS, LabelEvent
 from classifier.records import Post, Prediction, post_named
 
 _PACE_OVER = 50
@@ -125,7 +125,7 @@ class Session:
         """Keep a label of the post that is shown, and go on to the next one."""
         post = self._post_shown(key)
         ids = self._log.codebook.label_ids
-        for label in filter(None, (answer.label, answer.secondary)):
+        for label in (answer.label, answer.secondary or answer.label):
             if label not in ids:
                 raise AnnotationError(f"label {label!r} is not in the codebook; the labels are {', '.join(ids)}")
         if answer.secondary == answer.label:
@@ -135,7 +135,7 @@ class Session:
                 key=key,
                 text_digest=post.text_digest,
                 label=answer.label,
-                secondary=answer.secondary,
+                secondary=answer.secondary or None,
                 confidence="low" if answer.low else "high",
                 note=answer.note or None,
                 seconds=None if self._shown is None else round(self._clock() - self._shown, 1),
@@ -175,6 +175,8 @@ class Session:
             self._skipped = {key: None for key in self._skips() if key not in self._done}
         place = self._place[event.key]
         self._open_from = min(self._open_from, place)
+        # The label that stands again may be from before the post was drawn.
+        self._drawn = min(self._drawn, place)
         self._show(place)
         return True
 
@@ -192,10 +194,16 @@ class Session:
         return self._threads.post(key)
 
     def _served(self, key: Key) -> str:
-        """Return how the post came to the coder: one that they went to by themselves was not drawn."""
+        """Return how the post came to the coder: one that they went to by themselves was not drawn.
+
+        A label that is corrected is of the sample, or a second coder's, as it was.
+        """
+        if self._task.is_sample and not self._jumped:
+            return self._task.served
         standing = self._log.label(key, self._task.chain)
-        drawn = not self._jumped or (standing is not None and standing.served == self._task.served)
-        return self._task.served if drawn or not self._task.is_sample else "thread"
+        if standing is not None and standing.served in STAYS:
+            return standing.served
+        return "thread" if self._task.is_sample else self._task.served
 
     def _answer(self, key: Key) -> LabelEvent | None:
         """Return the label that counts: not one by another version of the codebook, nor one of another text."""
@@ -223,18 +231,24 @@ class Session:
 
     def _said(self) -> Iterator[LabelEvent]:
         """Yield the lines in which the coder said something, without those that say a label once more."""
-        return (event for event in self._mine() if not event.carried and event.served != "import")
+        return (event for event in self._mine() if not event.carried and (event.undo or event.served != "import"))
 
     def _what_can_be_undone(self) -> Iterator[LabelEvent]:
         said: dict[int, LabelEvent] = {}
         lines: dict[tuple[Key, str], list[int]] = defaultdict(list)
-        for event in self._said():
+        for event in self._mine():
             of_same = lines[event.key, event.chain]
-            if not event.undo:
+            if event.undo:
+                if of_same:
+                    del said[of_same.pop()]
+            elif event.served == "import":
+                # To take back what was said before it would take back the import too.
+                for line in of_same:
+                    del said[line]
+                of_same.clear()
+            elif not event.carried:
                 said[event.line] = event
                 of_same.append(event.line)
-            elif of_same:
-                del said[of_same.pop()]
         yield from said.values()
 
     def _go_on_from_before(self) -> None:

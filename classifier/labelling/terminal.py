@@ -1,6 +1,7 @@
 """Labelling in a terminal: the post, a line of keys, one key a label."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
@@ -43,13 +44,13 @@ class TerminalFace:
 
     def run(self) -> None:
         """Show posts and take keys until the coder leaves."""
-        self._show()
+        with suppress(EOFError, KeyboardInterrupt):
+            self._show()
+            self._take_keys()
+
+    def _take_keys(self) -> None:
         while True:
-            try:
-                typed = self.terminal.key()
-            except (EOFError, KeyboardInterrupt):
-                return
-            for key in self._for_this_post(typed):
+            for key in self._for_this_post(self.terminal.key()):
                 if self._keys.commands.get(key) == "quit":
                     return
                 try:
@@ -99,7 +100,7 @@ class TerminalFace:
             self.terminal.say("secondary label, by its key; any other key for none")
             label = self._keys.labels.get(self._keys.meant(self.terminal.key()))
             self._answer = replace(self._answer, secondary=label)
-            self.terminal.say(f"secondary label: {label or 'none'}")
+            self.terminal.say(f"secondary label: {printable(label) if label else 'none'}")
         elif command == "note":
             self._answer = replace(self._answer, note=self._note(view.number))
 
@@ -174,4 +175,4 @@ _COMMANDS: Mapping[Command, str] = {
 
 
 def _named(key: str) -> str:
-    return "space" if key == " " else key
+    return "space" if key == " " else printable(key)

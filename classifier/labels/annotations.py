@@ -197,7 +197,10 @@ def _read_posts(folder: Path, paths: Iterable[Path], fault: Fault) -> StoredPost
     for path in paths:
         for number, post, origin in read_post_file(path, documents, fault):
             if post.key in posts:
-                fault(f"{path}:{number}: {post_named(post.key)} stands twice; give each post an id of its own")
+                fault(
+                    f"{path}:{number}: {post_named(post.key)} stands twice; give each post an id of its own, "
+                    "or keep one line where they are the same post"
+                )
             posts[post.key], origins[post.key] = post, origin
     missing = ", ".join(documents.missing)
     note = f"{folder.parent}: {missing} not there; the spans of their posts were not checked"

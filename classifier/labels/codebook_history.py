@@ -8,6 +8,7 @@ from classifier.files import write_file
 from classifier.labels.codebook import Codebook, parse_codebook, read_codebook, read_codebook_file
 
 _HASH = re.compile(r"[0-9a-f]{16}")
+_LARGEST_VERSION = 10**9
 
 
 def keep_codebook(annotations: Path) -> Codebook:
@@ -39,8 +40,8 @@ def kept_codebook(annotations: Path, version: int, hash_: str) -> Codebook | Non
 
     Raises AnnotationError where the copy holds another codebook than its name says.
     """
-    # A log can come from anyone: what is no hash must not become part of a path.
-    if not _HASH.fullmatch(hash_):
+    # A log can come from anyone: what is no hash, or no version, must not become part of a path.
+    if not _HASH.fullmatch(hash_) or not 0 <= version <= _LARGEST_VERSION:
         return None
     path = copy_path(annotations, version, hash_)
     if not path.exists():

@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import FileIO
@@ -80,10 +80,12 @@ class CoderLog:
 
         Raises AnnotationError where another process holds it, or where it cannot be written or has faults.
         """
+        if path.is_symlink():
+            raise AnnotationError(f"{path}: is a link, and may lead out of the project; put the log itself there")
         try:
             made = not path.exists()
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = FileIO(path, "a+")
+            file = _opened(path, "a+")
         except OSError as error:
             raise AnnotationError(f"{path}: cannot be written: {error.strerror}") from None
         with file:
@@ -152,6 +154,9 @@ class CoderLog:
     def take_back(self, event: LabelEvent) -> LabelEvent:
         """Write a line that says again what stood before an event in its chain, and return it."""
         before = self.events.get(event.replaces or 0)
+        if before is not None and (before.served == "again") != (event.served == "again"):
+            # Put off, but in another task: in this one the post was not.
+            before = None
         said = {name: getattr(before, name) for name in _CONTENT} if before else {}
         return self.append(
             Given(
@@ -167,13 +172,29 @@ class CoderLog:
             )
         )
 
+    def _refuse_other_file(self) -> None:
+        """Raise AnnotationError where the log is another by now: a line would go to a file that nobody finds."""
+        held = os.fstat(self._file.fileno())
+        try:
+            same = os.path.samestat(os.stat(self.path), held)
+        except OSError:
+            same = False
+        if not same or held.st_size != self._size:
+            raise AnnotationError(
+                f"{self.path}: was changed or replaced meanwhile, by an editor or git, say; the label was not kept; "
+                "end here, and start the same command again"
+            )
+
     def _write(self, event: LabelEvent) -> None:
         line = (json.dumps(_fields(event), ensure_ascii=True) + "\n").encode()
+        self._refuse_other_file()
         try:
             _write_all(self._file, line)
             flush_to_disk(self._file)
         except OSError as error:
-            self._file.truncate(self._size)
+            # What stays of the line then is seen before the next one.
+            with suppress(OSError):
+                self._file.truncate(self._size)
             raise AnnotationError(
                 f"{self.path}: cannot be written: {error.strerror}; the label was not kept; when that is mended, give "
                 "it again"
@@ -189,6 +210,11 @@ def _fields(event: LabelEvent) -> Mapping[str, Any]:
     """Return an event as the object of its line; the coder and the line's number are said by the file itself."""
     fields = {name: getattr(event, name) for name in LabelEvent.__dataclass_fields__ if name not in ("coder", "line")}
     return {name: value for name, value in fields.items() if value is not None or name not in _OPTIONAL}
+
+
+def _opened(path: Path, mode: str) -> FileIO:
+    """Open a file, and none that a link in its place leads to: a project that came from elsewhere may hold any."""
+    return FileIO(path, mode, opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NOFOLLOW", 0), 0o666))
 
 
 def _write_all(file: FileIO, content: bytes) -> None:
@@ -226,9 +252,15 @@ def _mend(file: FileIO, path: Path, note: Fault) -> None:
         _write_all(file, b"\n")
     else:
         aside = path.with_suffix(".torn")
-        with FileIO(aside, "a") as torn:
-            _write_all(torn, tail + b"\n")
-            flush_to_disk(torn)
+        try:
+            with _opened(aside, "a") as torn:
+                _write_all(torn, tail + b"\n")
+                flush_to_disk(torn)
+        except OSError as error:
+            raise AnnotationError(
+                f"{path}: its last line was cut off, and cannot be set aside in {aside.name}: {error.strerror}; move "
+                f"{aside.name} away"
+            ) from None
         file.truncate(whole)
         note(f"{path}: its last line was cut off, {len(tail)} bytes; set aside in {aside.name}")
     flush_to_disk(file)

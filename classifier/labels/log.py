@@ -18,6 +18,9 @@ ADJUDICATED = "adjudicated"
 """The log whose labels decide where coders differ."""
 
 SERVED = ("thread", "random", "uncertain", "rare", "second", "again", "disputed", "import")
+STAYS = ("random", "second")
+"""Of SERVED, what a label still is when it is corrected: of a sample, which would have other shares without what was
+corrected; a second coder's, which decides."""
 
 Chain = Literal["label", "again", "skip"]
 Key = tuple[str, str]
@@ -193,11 +196,16 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
+_MOST_SECONDS = 1e9
+
+
 def _wrong_types(line: Mapping[str, Any]) -> Iterator[str]:
     for name, types in _TYPES.items():
         value = line.get(name)
         if value is not None and (not isinstance(value, types) or (isinstance(value, bool) and bool not in types)):
             yield f"{name!r} is {value!r:.80}; it must be {' or '.join(kind.__name__ for kind in types)}"
+        elif name == "seconds" and isinstance(value, int | float) and not 0 <= value < _MOST_SECONDS:
+            yield f"'seconds' is {value!r:.80}; it must be the time that a label took"
 
 
 def _label_faults(line: Mapping[str, Any], label_ids: Collection[str] | None) -> Iterator[str]:

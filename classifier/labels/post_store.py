@@ -4,16 +4,15 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
 from itertools import chain
 from pathlib import Path
-from shutil import copyfileobj
-from typing import BinaryIO
 
 from classifier.errors import AnnotationError, SourceError, listed
-from classifier.files import lock_alone, new_file
+from classifier.files import lock_alone
+from classifier.labels.added_files import Add, files_added_to
 from classifier.labels.known_names import KnownNames
 from classifier.labels.post_fields import FieldsKept, PlaceInProject
 from classifier.labels.pseudonyms import Pseudonyms, learn_names
@@ -72,8 +71,8 @@ def store_posts(annotations: Path, files: FilesOfPosts, pseudonyms: Pseudonyms |
     the posts' iterators raise is theirs, and leaves the file that they belong to as it was.
     """
     folder = annotations / "posts"
-    with _held(folder, note):
-        store = _Store(folder, _digests(folder), PlaceInProject(annotations.absolute().parent), pseudonyms)
+    with _held(folder, note), files_added_to(folder) as add:
+        store = _Store(add, _digests(folder), PlaceInProject(annotations.absolute().parent), pseudonyms)
         for name, posts in files:
             store.add(name, posts)
     return store.result()
@@ -94,10 +93,8 @@ def stored_name(name: str) -> str:
 class _Store:
     """A folder of posts that this process alone adds to, and what became of those that were given."""
 
-    def __init__(
-        self, folder: Path, digests: dict[Key, str], place: PlaceInProject, pseudonyms: Pseudonyms | None
-    ) -> None:
-        self._folder = folder
+    def __init__(self, add: Add, digests: dict[Key, str], place: PlaceInProject, pseudonyms: Pseudonyms | None) -> None:
+        self._add = add
         self._digests = digests
         self._place = place
         self._pseudonyms = pseudonyms
@@ -112,10 +109,7 @@ class _Store:
         lines = self._lines_of_new(posts, fields, others)
         first = next(lines, None)
         if first is not None:
-            path = self._folder / stored_name(name)
-            with new_file(path) as file:
-                _copy(path, file)
-                file.writelines(chain([first], lines))
+            self._add(stored_name(name), chain([first], lines))
         self._place.forget()
         self._notes += [f"{name}: {note}" for note in (*fields.notes(), *others.notes())]
 
@@ -199,14 +193,6 @@ def _digests(folder: Path) -> dict[Key, str]:
     if faults:
         raise AnnotationError(listed(faults))
     return digests
-
-
-def _copy(path: Path, file: BinaryIO) -> None:
-    """Copy what is stored so far, its last line made whole."""
-    with suppress(FileNotFoundError), open(path, "rb") as before:
-        copyfileobj(before, file, 1 << 20)
-        if before.tell() and before.seek(-1, 2) >= 0 and before.read(1) != b"\n":
-            file.write(b"\n")
 
 
 @contextmanager

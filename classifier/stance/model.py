@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +14,7 @@ from classifier.stance.record.model_folder import read_model, write_model
 from classifier.stance.record.model_record import ModelRecord
 from classifier.stance.record.weights import columns_of, softmax
 from classifier.stance.scoring.scorer import Scorer
+from classifier.stance.text.portions import gathered
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -23,8 +23,6 @@ EMPTY = "empty"
 NO_KNOWN_WORD = "no known word"
 UNSURE = "unsure"
 """The likeliest label's probability is lower than was asked for."""
-
-POSTS_AT_ONCE = 1000
 
 
 class StanceModel:
@@ -82,9 +80,8 @@ class StanceModel:
     def predict_each(
         self, posts: Iterable[Post], terms: int = 0, min_confidence: float = 0.0
     ) -> Iterator[tuple[Post, Prediction]]:
-        """Yield each post with its prediction, in order; a thousand posts are held at a time."""
-        remaining = iter(posts)
-        while batch := list(islice(remaining, POSTS_AT_ONCE)):
+        """Yield each post with its prediction, in order; some are held at a time, as `gathered` says."""
+        for batch in gathered(posts, lambda post: len(post.text)):
             yield from zip(batch, self._predict(batch, terms, min_confidence), strict=True)
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ A text needs a few of the patterns that its reader knows, and to compile all of 
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub")
 
@@ -28,11 +28,13 @@ class Pattern:
         """Return the pattern as `re` knows it."""
         return re.compile(self.source, self.flags)
 
-    def __getattr__(self, name: str) -> Any:
-        # Asked for what is not set yet: from now on the methods are the compiled pattern's own.
-        if name not in _METHODS:
-            raise AttributeError(name)
-        compiled = self.compiled()
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+    if not TYPE_CHECKING:  # With it a type checker would take any name for a method.
+
+        def __getattr__(self, name: str) -> Any:
+            # Asked for what is not set yet: from now on the methods are the compiled pattern's own.
+            if name not in _METHODS:
+                raise AttributeError(name)
+            compiled = self.compiled()
+            for method in _METHODS:
+                setattr(self, method, getattr(compiled, method))
+            return getattr(compiled, name)

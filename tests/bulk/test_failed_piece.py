@@ -85,6 +85,28 @@ def test_pieces_out_of_order_are_put_in_order(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(b"7", b"[]", b'[2, 1, "x", 4, "d", {}]', b'[2, 1, 4, "x", "d", {}]', b'[[2], 1, 4, 0, "d", {}]'),
+        *(b"[2, 1, 4, -5", b'[2, 1, 4, 99999999999999999999, "d", {}]', b'[2, 1, 4, -5, "d", {}]', b"\xff"),
+    ],
+)
+def test_a_list_that_is_damaged_is_good_up_to_there(tmp_path, line):
+    """Whatever stands in it instead of a piece."""
+    partial = Partial(tmp_path / "one", {})
+    partial.add(1, 1, b"abc\n", {"posts": 1})
+    partial.close()
+    with (tmp_path / "one.pieces").open("ab") as pieces:
+        pieces.write(line + b"\n")
+    again = Partial(tmp_path / "one", {})
+    assert list(again.pieces) == [1]
+    again.add(2, 2, b"def\n", {"posts": 1})
+    again.move_to(tmp_path / "whole")
+    again.close()
+    assert (tmp_path / "whole").read_bytes() == b"abc\ndef\n"
+
+
 def test_pieces_of_another_input_are_not_taken_up(tmp_path):
     """What was made from something else is not gone on from."""
     partial = Partial(tmp_path / "key", {"input": [1, 2]})

@@ -1,14 +1,17 @@
 """Several processes of this machine: what dies costs time and at most one piece."""
 
 import fcntl
+import gc
+import multiprocessing
 import os
 import signal
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 import pytest
 
 from classifier.bulk.local import process
-from classifier.bulk.local.process import ModelAt
+from classifier.bulk.local.process import ModelAt, PieceProcess
 from classifier.bulk.local.processes import Processes, processes
 from classifier.bulk.pieces import Posts
 from classifier.bulk.work import Asked, Done, Failed, do_piece
@@ -29,6 +32,39 @@ class Deadly:
 
 def _die():
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass
+class Collecting:
+    """A piece in whose process Python collects what is not used any more while files are open."""
+
+    path: str
+
+    def __reduce__(self):
+        """Unpack to the posts of no file."""
+        return _collect_while_open, (self.path,)
+
+
+def _collect_while_open(path):
+    with suppress(OSError), ExitStack() as opened:
+        files = [opened.enter_context(open(path, "rb", buffering=0)) for _ in range(100)]
+        gc.collect()
+        for file in files:
+            file.read()
+        return Posts(())
+    return Breaking()
+
+
+class Unused:
+    """An open file that only Python's search for what is not used any more closes."""
+
+    def __init__(self, path):
+        self.number = os.open(path, os.O_RDONLY)
+        self.itself = self
+
+    def __del__(self):
+        """Close it."""
+        os.close(self.number)
 
 
 class Breaking:
@@ -76,6 +112,36 @@ def test_copies_keep_nothing_open(model_at, model, make_post, tmp_path):
     with (tmp_path / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     pool.close()
+
+
+def test_what_a_copy_let_go_of_closes_nothing_of_its_own(model_at, model, tmp_path):
+    """A file of the parent's that nothing names any more, found later by the copy, is not one that the copy opened."""
+    (tmp_path / "file").touch()
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(8):
+            Unused(tmp_path / "file")
+        with processes(1, model_at, ASKED, model) as pool:
+            assert isinstance(pool.submit(Collecting(str(tmp_path / "file")))(), Done)
+    finally:
+        gc.enable()
+
+
+def test_an_interrupt_while_a_process_starts_is_not_lost(model_at, monkeypatch):
+    """It is heard once the process is there."""
+    start = multiprocessing.get_context("spawn").Process.start
+
+    def interrupted(new):
+        signal.raise_signal(signal.SIGINT)
+        start(new)
+
+    monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        PieceProcess.spawned(model_at, ASKED)
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
 
 
 def test_the_model_must_be_the_one_that_was_meant(model_at):

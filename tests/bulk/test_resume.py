@@ -11,6 +11,10 @@ from contextlib import suppress
 
 import pytest
 
+from classifier.bulk.output_files import Target
+from classifier.bulk.resume import output_folder
+from classifier.bulk.sinks import ToFile
+
 
 @pytest.fixture(autouse=True)
 def _big(tmp_path, lines):
@@ -112,6 +116,21 @@ def test_a_signal(predict, start, wait_until, tmp_path, outputs, number, jobs):
     assert 1 <= _pieces(out, "long.jsonl") < 8
     assert predict(*args).returncode == 0
     assert outputs(out)["long.jsonl"] == predict("long.jsonl").stdout
+
+
+def test_an_input_that_changes_once_it_is_begun(tmp_path, lines):
+    """What was made of it before is not taken for what it would be made now."""
+    path, out = tmp_path / "a.jsonl", tmp_path / "out"
+    path.write_bytes(lines(3))
+    target = Target(str(path), out / "a.jsonl", "a.jsonl")
+    with output_folder(out, {}) as folder:
+        sink = ToFile(folder, target, "jsonl")
+        sink.begin()
+        path.write_bytes(lines(4))
+        sink.add(1, 1, b"{}\n" * 3, {})
+        sink.put_in_place({"faults": [], "fault_count": 0})
+    with output_folder(out, {}) as folder:
+        assert folder.whole(target) is None
 
 
 def test_killed_at_any_moment(predict, start, tmp_path, outputs, uninterrupted):

@@ -70,6 +70,11 @@ def test_title_that_is_none(run, tmp_path, title):
     assert not (tmp_path / "topic").exists()
 
 
+def test_next_command_of_a_folder_with_a_space(run, tmp_path):
+    """The command that is said to come next can be copied into a shell."""
+    assert f"  cd '{tmp_path}/my topic'\n" in run("init", tmp_path / "my topic").err
+
+
 def test_other_files_stay(run, tmp_path):
     """Files of the folder are not touched, those of the same names included, and it is said."""
     for name in ("README.md", "seeds/first-thread.txt", "thesis.txt"):

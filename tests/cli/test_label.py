@@ -332,6 +332,8 @@ def test_adjudicate(in_terminal, tmp_path):
         (["--second", "--again"], 2, "each say which posts to serve; give one of them"),
         (["--keep-names", "--key", "k"], 2, "--keep-names makes no pseudonyms, so it needs no --key"),
         (["--coder", "adjudicated"], 2, "that log is for decisions between coders: classify adjudicate"),
+        # Where a file's name has no case this is the same log.
+        (["--coder", "Adjudicated"], 2, "that log is for decisions between coders: classify adjudicate"),
         (["--coder", "../x"], 1, "a coder's name is letters, digits"),
         (["--coder", "cy", "--terminal"], 1, "--terminal needs a terminal to show posts in and to take keys from"),
         (["--coder", "new", "--again", "--terminal"], 1, "you have labelled none of these posts yet"),

@@ -155,7 +155,7 @@ def test_never_into_the_shipped_annotations(process, save):
     """Where no folder is named and none is here, nothing is written to the one that ships with the package."""
     done = process("labels", "import", save("{}"), "--from", "doccano", "--coder", "ada")
     assert done.code == 1
-    assert done.err.startswith("error: annotations/codebook.toml: no such file")
+    assert done.err.startswith("error: annotations: no such folder; classify init DIR makes a project")
 
 
 def test_a_name_that_is_no_file(run, empty, save):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from classifier.errors import AnnotationError
 from classifier.labelling.session import Answer
-from classifier.labels.coder_log import CoderLog
+from classifier.labels.coder_log import CoderLog, Given
 from classifier.records import text_digest
 
 KEEP = Answer(label="keep")
@@ -336,3 +336,87 @@ def test_coming_back_changes_nothing(new_coder, shown, moves, served):
             in_the_log = steady.path.stat().st_size > size or (in_the_log and shown(sessions[0]) == before)
             first, second = ((shown(session), session.progress(), session.can_undo) for session in sessions)
             assert first == second
+
+
+def _standing(coder):
+    return {event.id: (event.label, event.served) for event in coder.log().standing.labels()}
+
+
+def test_answer_without_a_label(coder):
+    """An answer without a label is refused: a line that no codebook knows would close the log for good."""
+    session = coder.session()
+    with pytest.raises(AnnotationError, match="is not in the codebook"):
+        session.give(_key(1), Answer(label=""))
+    session.give(_key(1), Answer(label="keep", secondary=""))
+    assert _standing(coder) == {"1": ("keep", "thread")}
+
+
+@pytest.mark.parametrize("served", ["random", "second"])
+@pytest.mark.parametrize("later", ["thread", "uncertain"])
+def test_correction_stays_what_it_was(coder, served, later):
+    """A label of the sample, or a second coder's, that is corrected in another order is such a label still."""
+    coder.session(served).give(_key(1), KEEP)
+    session = coder.session(later)
+    session.go_to(1)
+    session.give(_key(1), Answer(label="drop"))
+    assert _standing(coder) == {"1": ("drop", served)}
+
+
+def test_earlier_label_that_stands_again_is_of_the_sample(coder):
+    """A label that an undo brings back is carried into the sample, where the post was drawn since."""
+    session = coder.session("thread")
+    session.go_to(3)
+    session.give(_key(3), KEEP)
+    session = coder.session("random")
+    session.go_to(3)
+    session.give(_key(3), Answer(label="drop"))
+    for nth in (1, 2):
+        session.give(_key(nth), KEEP)
+    session.give(_key(4), KEEP)
+    assert _standing(coder)["3"] == ("drop", "random")
+    session = coder.session("random")
+    for _ in range(4):
+        session.undo()
+    session.skip(_key(3))
+    for nth in (1, 2, 4):
+        session.give(_key(nth), KEEP)
+    assert _standing(coder)["3"] == ("keep", "random")
+
+
+def test_undo_of_a_skip_in_another_task(coder, shown):
+    """A post that was put off in another task is put off in this one only where the coder says so."""
+    session = coder.session()
+    session.skip(_key(1))
+    session.go_to(1)
+    session.give(_key(1), KEEP)
+    session = coder.session("again", posts=coder.posts[:2])
+    session.skip(_key(1))
+    assert session.undo()
+    assert (session.progress().skipped, session.can_undo) == (0, False)
+    again = coder.session("again", posts=coder.posts[:2])
+    assert (again.progress().skipped, again.can_undo, shown(again)) == (0, False, "1")
+
+
+def _imported(coder, label):
+    coder.log().append(Given(key=_key(1), text_digest=text_digest("post 1"), label=label, served="import"))
+
+
+def test_undo_leaves_what_was_imported_since(coder):
+    """What a coder said before an import replaced it is not theirs to take back any more."""
+    coder.session().give(_key(1), KEEP)
+    _imported(coder, "drop")
+    session = coder.session()
+    assert not session.can_undo
+    assert not session.undo()
+    assert _standing(coder) == {"1": ("drop", "import")}
+
+
+def test_undo_to_what_was_imported_is_done_once(coder, shown):
+    """Where an undo brought an imported label back there is nothing more to take back, in a later session too."""
+    _imported(coder, "drop")
+    session = coder.session()
+    session.go_to(1)
+    session.give(_key(1), KEEP)
+    session.undo()
+    later = coder.session()
+    assert (later.can_undo, shown(later)) == (False, "1")

@@ -1,8 +1,15 @@
 """Which posts there are for a coder to label."""
 
+from dataclasses import replace
+
 import pytest
 
+from classifier.errors import AnnotationError
+from classifier.labelling.assignment import Wish, labelling_task
+from classifier.labelling.context import Threads
+from classifier.labelling.session import Answer
 from classifier.labelling.tasks import again_keys, disputed_opinions, second_keys, to_serve
+from classifier.labels.coder_log import Given
 from classifier.labels.log import LabelEvent
 from classifier.records import Post
 
@@ -53,3 +60,17 @@ def test_disputed():
     events = [_event("1"), _event("1", "drop", "bo"), _event("2"), _event("2", "keep", "bo")]
     opinions = disputed_opinions(events, _keys("12"))
     assert {key: [event.label for event in said] for key, said in opinions.items()} == {("t", "1"): ["keep", "drop"]}
+
+
+def test_labels_that_do_not_count_are_not_given_again(coder):
+    """To measure a coder against a label by another codebook, or of another text, would say nothing."""
+    session = coder.session(posts=coder.posts[:3])
+    for post in coder.posts[:3]:
+        session.give(post.key, Answer(label="keep"))
+    threads = Threads([replace(coder.posts[0], text="edited"), *coder.posts[1:]])
+    keys = [post.key for post in coder.posts]
+    log = coder.log()
+    log.append(Given(key=keys[1], text_digest=coder.posts[1].text_digest, label="drop", codebook={"version": 7}))
+    assert labelling_task(Wish(again=True), keys, threads, log).keys == [keys[2]]
+    with pytest.raises(AnnotationError, match="you have labelled none of these posts yet"):
+        labelling_task(Wish(again=True), keys[:2], threads, log)

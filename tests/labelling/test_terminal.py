@@ -9,6 +9,8 @@ from classifier.labelling.plain_view import left_text, post_lines
 from classifier.labelling.session import Answer
 from classifier.labelling.terminal import Terminal, TerminalFace
 from classifier.labelling.view import Progress
+from classifier.labels.codebook import Codebook, CodebookLabel
+from classifier.labels.coder_log import Given
 from classifier.records import Post, Prediction, Span
 
 
@@ -216,3 +218,24 @@ def test_keys_typed_at_once(label, coder):
     """Of keys typed at once those after a label are not taken: nobody had seen the next post. Arrows are no keys."""
     label("l1222", "\x1b[1~", "3")
     assert _said(coder) == [("1", "keep", None, "low", None), ("2", "other", None, "high", None)]
+
+
+def test_no_codebook_and_no_log_steers_the_terminal(coder):
+    """What a codebook has for keys and ids, and a log for a version, may come from a stranger."""
+    label = CodebookLabel("\x1b]0;id\x07", "\x1b]0;title\x07", "d", "s", key="\x9b")
+    book = Codebook(version=2, title="t", labels=(label, CodebookLabel("drop", "drop", "d", "s", key="d")))
+    given = Given(key=("t", "1"), text_digest=coder.posts[0].text_digest, label="keep", codebook={"version": "\x1b[2J"})
+    coder.log().append(given)
+    typed = Typed("g", "1", "s", "\x9b", "?")
+    TerminalFace(Desk(coder.session(codebook=book), book, "ada", "thread"), typed.terminal()).run()
+    assert "you said under codebook [2J: keep" in typed.text
+    assert "secondary label: ]0;id" in typed.text
+    assert all(char.isprintable() or char == "\n" for char in typed.text)
+
+
+@pytest.mark.parametrize("typed", ["s", "n", "g"])
+def test_interrupted_at_a_question(coder, typed):
+    """Control-C ends it at a question too, without a traceback and with what was kept."""
+    keys = Typed("1", typed)
+    TerminalFace(Desk(coder.session(), coder.book, "ada", "thread"), keys.terminal()).run()
+    assert len(_said(coder)) == 1

@@ -35,6 +35,13 @@ def test_no_copy(folder, hash_):
     assert kept_codebook(folder.path, 3, hash_) is None
 
 
+@pytest.mark.parametrize("version", [-1, 10**400], ids=["negative", "long"])
+def test_version_that_none_is(folder, version):
+    """Nor does a version of a log that is too long for the name of a file."""
+    keep_codebook(folder.path)
+    assert kept_codebook(folder.path, version, "0123456789abcdef") is None
+
+
 def test_copy_of_another_codebook(folder):
     """A copy that is not the codebook of its name is not taken for it."""
     hash_ = read_codebook(folder.path / "codebook.toml").hash

@@ -231,6 +231,42 @@ def test_disk_that_takes_no_more(path, codebook):
     assert _labels(path) == {"1": "keep", "3": "other"}
 
 
+@pytest.mark.parametrize("name", ["bo.jsonl", "bo.torn"])
+def test_links_are_not_followed(path, codebook, tmp_path, name):
+    """A log that came with a project writes to no file that a link in its place leads to."""
+    outside = tmp_path / "settings"
+    outside.write_bytes(b"a = 1\nno end of the line")
+    path.write_bytes(b"cut off")
+    linked = path.with_name(name)
+    linked.unlink(missing_ok=True)
+    linked.symlink_to(outside)
+    with pytest.raises(AnnotationError, match=r"is a link|cannot be set aside"), CoderLog.open(path, codebook, print):
+        pass
+    assert outside.read_bytes() == b"a = 1\nno end of the line"
+
+
+def _replace(path):
+    path.with_name("new").write_bytes(path.read_bytes())
+    path.with_name("new").replace(path)
+
+
+def _append(path):
+    with path.open("ab") as file:
+        file.write(b"{}\n")
+
+
+@pytest.mark.parametrize("change", [_replace, _append, Path.unlink])
+def test_log_that_is_another_meanwhile(path, codebook, change):
+    """A label is never said to be kept where it went to a file that was put aside, or where its line is another."""
+    with CoderLog.open(path, codebook, pytest.fail) as log:
+        log.append(_given("1", "keep"))
+        change(path)
+        for _ in range(2):
+            with pytest.raises(AnnotationError, match="was changed or replaced meanwhile"):
+                log.append(_given("2", "keep"))
+        assert log.label(("t", "2")) is None
+
+
 def test_killed_a_hundred_times(path, codebook):
     """Killed with SIGKILL at any moment, a hundred times over, a coder loses no label that was said to be kept."""
     book = path.parents[1] / "codebook.toml"

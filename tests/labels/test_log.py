@@ -88,6 +88,8 @@ def test_label_after_an_undo(folder, event):
         ({"replaces": "1"}, "'replaces' is '1'; it must be the number of a line"),
         ({"note": 7}, "'note' is 7; it must be str"),
         ({"seconds": True}, "'seconds' is True; it must be int or float"),
+        ({"seconds": 10**12}, "'seconds' is 1000000000000; it must be the time that a label took"),
+        ({"seconds": -1}, "'seconds' is -1; it must be the time that a label took"),
         ({"undo": "yes"}, "'undo' is 'yes'; it must be bool"),
         ({"codebook": 1}, "'codebook' must hold a version and a hash"),
         ({"replaces": True}, "'replaces' is True; it must be the number of a line"),

@@ -6,8 +6,8 @@ from itertools import count
 import numpy as np
 import pytest
 
-from classifier.stance import model as model_module
 from classifier.stance.model import EMPTY, NO_KNOWN_WORD, UNSURE, StanceModel
+from classifier.stance.text import portions
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_one_known_word_is_enough(model, make_post):
     assert prediction.predicted in model.labels
 
 
-@pytest.mark.parametrize("at_once", [1, 7, 1000])
+@pytest.mark.parametrize("at_once", [1, 7, 8000])
 def test_predictions_come_in_the_order_of_the_posts(model, make_post, some_posts, monkeypatch, at_once):
     """However many posts are held at a time, abstentions among them."""
-    monkeypatch.setattr(model_module, "POSTS_AT_ONCE", at_once)
+    monkeypatch.setattr(portions, "GATHERED_ITEMS", at_once)
     posts = [post.post for post in some_posts[:40]] + [make_post(""), make_post("zzqqxx"), some_posts[50].post]
     pairs = list(model.predict_each(posts))
     assert [post for post, _ in pairs] == posts
@@ -89,6 +89,14 @@ def test_posts_are_read_as_they_are_needed(model, make_post):
     """A stream without end gives predictions at once."""
     posts = (make_post(f"post number {number}") for number in count())
     assert next(model.predict(posts)).predicted in model.labels
+
+
+def test_long_posts_are_not_held_by_the_thousand(model, make_post):
+    """Memory is that of some megabytes of text, not of so many posts whatever they hold."""
+    read = []
+    posts = (read.append(number) or make_post("war " * 300_000) for number in range(50))
+    next(model.predict(posts))
+    assert read == [0]
 
 
 def test_no_posts_give_no_predictions(model):

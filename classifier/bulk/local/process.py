@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any
 
 from classifier.bulk.work import Asked, Done, Outcome, do_piece
@@ -68,12 +69,8 @@ class PieceProcess:
         ours, theirs = context.Pipe()
         task = _Task(theirs, model, asked, shared, [each for each in _open_files() if each != theirs.fileno()])
         process = context.Process(target=_work, args=(task,), daemon=True)
-        # Until it has put off this process's ways of taking them, a signal must find neither.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-        try:
+        with _signals_wait():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         return cls(process, ours, shared)
 
@@ -83,7 +80,8 @@ class PieceProcess:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(_Task(theirs, model, asked),), daemon=True)
-        with _no_interrupt():
+        ensure_running()  # it lets signals through again, where starting the process would start it
+        with _signals_wait():
             process.start()
         theirs.close()
         return cls(process, ours, None)
@@ -145,16 +143,13 @@ def _open_files() -> list[int]:
 
 
 @contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Start processes that ignore a terminal's interrupt from their first moment: their parent decides."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _signals_wait() -> Iterator[None]:
+    """Have signals wait while a process starts: here until it is there, and there until it has ways to take them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(task: _Task) -> None:
@@ -162,9 +157,7 @@ def _work(task: _Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-    # Whoever waits for the end of these would wait for this process too: other pipes, and the output folder's lock.
-    for each in task.inherited:
-        os.close(each)
+    _let_go(task.inherited)
     pipe = task.pipe
     with suppress(EOFError, OSError):
         model = task.model if isinstance(task.model, StanceModel) else _loaded(task.model)
@@ -172,6 +165,18 @@ def _work(task: _Task) -> None:
         while isinstance(model, StanceModel):
             outcome = do_piece(pickle.loads(pipe.recv_bytes()), model, task.asked)  # from our own parent
             pipe.send_bytes(pickle.dumps(_shared(outcome, task.shared), _PICKLE))
+
+
+def _let_go(files: Sequence[int]) -> None:
+    """Let go of open files: whoever waits for their end, pipes' and the output folder's lock's, waits for this too.
+
+    Their numbers stay taken, by files of nothing: an object of the parent's that is found unused here closes its
+    number, which must be none that this process opened since.
+    """
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for each in files:
+        os.dup2(nothing, each, inheritable=False)
+    os.close(nothing)
 
 
 def _shared(outcome: Outcome, shared: mmap.mmap | None) -> tuple[Outcome, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from classifier.labels.agreement.codings import LabelsByCoder
-from classifier.labels.annotations import Annotations, final_label
+from classifier.labels.annotations import Annotations
 from classifier.labels.log import ADJUDICATED, Key, LabelEvent
 from classifier.records import Post
 
@@ -17,7 +17,7 @@ class Disagreement:
     given: tuple[LabelEvent, ...]
     """What each coder said of it, in order of name; the adjudicated label is not among them."""
     final: str | None
-    """The post's final label, None where it is undecided."""
+    """The post's final label, None where it is undecided, or where a label that has a say waits to be given again."""
     adjudicated: bool
     """Whether the final label was adjudicated."""
 
@@ -29,7 +29,8 @@ def disagreements(annotations: Annotations, given: LabelsByCoder) -> list[Disagr
     for event in annotations.events:
         if (key := event.key) in by_post:
             by_post[key].append(event)
-    found = [_disagreement(annotations.posts[key], events, given) for key, events in by_post.items()]
+    final = {labelled.post.key: labelled.label for labelled in annotations.labelled()}
+    found = [_disagreement(annotations.posts[key], events, given, final.get(key)) for key, events in by_post.items()]
     return sorted(found, key=lambda one: one.final is not None)
 
 
@@ -40,11 +41,11 @@ def _differing(given: LabelsByCoder) -> set[Key]:
     }
 
 
-def _disagreement(post: Post, events: list[LabelEvent], coders: Collection[str]) -> Disagreement:
+def _disagreement(post: Post, events: list[LabelEvent], coders: Collection[str], final: str | None) -> Disagreement:
     said = (event for event in events if event.coder in coders)
     return Disagreement(
         post=post,
         given=tuple(sorted(said, key=lambda event: event.coder)),
-        final=final_label(events),
+        final=final,
         adjudicated=any(event.coder == ADJUDICATED for event in events),
     )

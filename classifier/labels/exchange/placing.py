@@ -82,10 +82,12 @@ class Placer:
         if post is not None:
             _refuse_other_text(record, post)
             return post
-        if record.text is None:
-            if record.key is None:
-                raise ValueError("says neither the thread_id and post_id nor the text of a post")
+        # Where the digest is there too it went out from a project: a post of this one that only says the same is not
+        # the one that was labelled.
+        if record.key is not None and (record.text is None or record.digest is not None):
             raise ValueError(f"{_named(record.key)} is in no file of posts/")
+        if record.text is None:
+            raise ValueError("says neither the thread_id and post_id nor the text of a post")
         same = self._by_digest.get(text_digest(record.text), [])
         if len(same) > 1:
             named = "; ".join(post_named(key) for key in same[:_MOST_NAMED])

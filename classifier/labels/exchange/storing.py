@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from classifier.errors import DataError
+from classifier.labels.annotations import of_another_version
 from classifier.labels.codebook import Codebook
 from classifier.labels.coder_log import CoderLog, Given, log_path
 from classifier.labels.exchange.names import coder_names
 from classifier.labels.exchange.placing import Placed
 from classifier.labels.exchange.record import OURS
 from classifier.labels.lines import Fault
-from classifier.labels.log import ADJUDICATED, LabelEvent
+from classifier.labels.log import ADJUDICATED, STAYS, LabelEvent
+
+MOST_CODERS = 100
+"""Of one file: their logs are all held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Appended:
     new: int
     changed: int
     same: int
+    left: int
+    """By another version of the codebook, where the label there is by the one at hand."""
 
 
 def by_log(placed: Sequence[Placed], coder: str | None, name: str) -> dict[str, list[Placed]]:
@@ -45,6 +51,11 @@ def by_log(placed: Sequence[Placed], coder: str | None, name: str) -> dict[str, 
         return {coder: chosen}
     if None in theirs:
         raise DataError(f"{name}: does not say who labelled; say whose labels they are with --coder NAME")
+    if len(named) > MOST_CODERS:
+        raise DataError(
+            f"{name}: names {len(named):,} coders ({_shown(named)}), and {MOST_CODERS} is the most; where these are no "
+            "people leave them out, and say whose labels they are with --coder NAME"
+        )
     logs = coder_names(named)
     if ADJUDICATED in (log.casefold() for log in logs.values()):
         raise DataError(
@@ -74,7 +85,8 @@ def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, not
     """Append labels to the logs of their coders and return what became of them.
 
     All logs are held before the first is written to. A label that the coder has given already is left as it is; another
-    replaces it. Raises AnnotationError where a log cannot be written.
+    replaces it, but for one by another version of the codebook where the label there is by the one at hand. Raises
+    AnnotationError where a log cannot be written.
     """
     with ExitStack() as held:
         logs = [
@@ -85,7 +97,7 @@ def store(labels: dict[str, list[Placed]], folder: Path, codebook: Codebook, not
 
 
 def _append(log: CoderLog, labels: list[Placed]) -> Appended:
-    new = changed = 0
+    new = changed = left = 0
     for label in labels:
         before = log.label(label.key)
         given = _given(label, log.codebook)
@@ -93,10 +105,15 @@ def _append(log: CoderLog, labels: list[Placed]) -> Appended:
             given = _completed(given, before)
             if _says_the_same(given, before, log.codebook):
                 continue
+            if given.codebook is not None and not of_another_version(before, log.codebook):
+                left += 1
+                continue
         log.append(given)
+        if before is not None and before.served in STAYS:
+            log.append(replace(given, served=before.served, carried=True))
         new, changed = new + (before is None), changed + (before is not None)
     theirs = labels[0].coder if labels else None
-    return Appended(log.path, theirs, new, changed, len(labels) - new - changed)
+    return Appended(log.path, theirs, new, changed, len(labels) - new - changed - left, left)
 
 
 def _given(label: Placed, codebook: Codebook) -> Given:

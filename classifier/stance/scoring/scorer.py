@@ -15,9 +15,9 @@ from classifier.stance.record.weights import BLOCKS, Floats, StanceWeights
 from classifier.stance.scoring.term_rows import TermRows, sum_rows
 from classifier.stance.scoring.token_rows import TokenRows
 from classifier.stance.text.hash_table import strike_repeats, tell_apart
-from classifier.stance.text.hashing import Positions, open_pairs, unmix
+from classifier.stance.text.hashing import Positions, unmix
 from classifier.stance.text.portions import batches
-from classifier.stance.text.terms import Occurrences, in_posts, post_pairs, post_tokens
+from classifier.stance.text.terms import Occurrences, in_posts, pair_keys, post_pairs, post_tokens
 from classifier.stance.text.tokens import Tokens, find_tokens
 
 
@@ -65,39 +65,35 @@ class Scorer:
 
     def score(self, texts: Sequence[str]) -> Scored:
         """Return the decision values of texts."""
-        sums, tokens = np.zeros((len(texts), 2 * len(self.intercepts) + 4)), np.zeros(len(texts), dtype=np.int64)
+        at = self._tokens.columns
+        sums, tokens = np.zeros((len(texts), at.width)), np.zeros(len(texts), dtype=np.int64)
         for which in _alike(texts):
             done = 0
             for batch in batches([texts[i] for i in which.tolist()]):
                 rows = which[done : done + len(batch)]
                 sums[rows], tokens[rows] = self._sums(find_tokens(batch))
                 done += len(batch)
-        labels = len(self.intercepts)
-        words, characters = sums[:, :labels], sums[:, labels:-4]
-        squares, counts = sums[:, -4:-2], sums[:, -2:].astype(np.int64)
-        values = per_length(words, squares[:, 0]) + per_length(characters, squares[:, 1]) + self.intercepts
-        return Scored(values, counts[:, 0], counts[:, 1], tokens)
+        words = per_length(sums[:, at.words], sums[:, at.words_square])
+        characters = per_length(sums[:, at.characters], sums[:, at.characters_square])
+        speaks, known = (sums[:, column].astype(np.int64) for column in (at.speaks, at.known))
+        return Scored(words + characters + self.intercepts, speaks, known, tokens)
 
     def _sums(self, tokens: Tokens) -> tuple[Floats, NDArray[np.int64]]:
-        """Return the sums of each post's rows, in the columns of TokenRows, and how many tokens it has."""
+        """Return the sums of each post's rows, in the columns of `Columns`, and how many tokens it has."""
         single, again = tell_apart(in_posts(tokens.key, tokens.post))
-        post = tokens.post.take(single)
-        sums = np.zeros((tokens.posts, 2 * len(self.intercepts) + 4))
+        post, at = tokens.post.take(single), self._tokens.columns
+        sums = np.zeros((tokens.posts, at.width))
         for part, rows in self._tokens.of(tokens, single):
             sums += sum_rows(post[part], rows, tokens.posts)
-        labels = len(self.intercepts)
+        # A pair is a term of the block of words, and counts in its length.
         paired = self._paired(tokens, again)
-        sums[:, :labels] += paired[:, :labels]
-        sums[:, -4] += paired[:, -1]
+        sums[:, at.words] += paired[:, : len(self.intercepts)]
+        sums[:, at.words_square] += paired[:, -1]
         return sums, np.bincount(tokens.post, minlength=tokens.posts)
 
     def _paired(self, tokens: Tokens, again: NDArray[np.bool_]) -> Floats:
-        """Return the sums of each post's pairs, in the columns of TermRows, given which tokens their posts repeat.
-
-        A key is made for all tokens but the last, though the last of each post opens no pair: that is soonest done.
-        """
-        hashes, post = tokens.hash, tokens.post[:-1]
-        keys = open_pairs(hashes[:-1]) + hashes[1:]
+        """Return the sums of each post's pairs, in the columns of TermRows, given which tokens their posts repeat."""
+        keys, post = pair_keys(tokens), tokens.post[:-1]
         counted = post == tokens.post[1:]
         # Only a pair of two tokens that are repeated can itself be: 45% in forum posts, 12% in short ones.
         maybe = np.flatnonzero(counted & again[:-1] & again[1:])
@@ -107,18 +103,16 @@ class Scorer:
 
     def parts(self, texts: Sequence[str]) -> Parts:
         """Return what each distinct token and pair of each text adds, before division by the text's length."""
-        tokens = find_tokens(texts)
+        tokens, at = find_tokens(texts), self._tokens.columns
         single, pairs = post_tokens(tokens), post_pairs(tokens)
         labels = len(self.intercepts)
-        rows = np.concatenate(
-            [np.empty((0, 2 * labels + 4))] + [rows for _, rows in self._tokens.of(tokens, single.example)]
-        )
+        rows = np.concatenate([np.empty((0, at.width)), *(rows for _, rows in self._tokens.of(tokens, single.example))])
         return Parts(
             tokens=tokens,
             single=single,
             pairs=pairs,
-            words=rows[:, [*range(labels), -4]],
-            characters=rows[:, [*range(labels, 2 * labels), -3]],
+            words=rows[:, [*range(labels), at.words_square]],
+            characters=rows[:, [*range(labels, 2 * labels), at.characters_square]],
             paired=self._words.of(unmix(pairs.hash))[:, [*range(labels), -1]],
         )
 

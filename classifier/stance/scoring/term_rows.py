@@ -1,7 +1,8 @@
 """What the terms of a model add to the sums of a post: a row of numbers each, found by the term's key.
 
 Rows are multiples of 2**-24, and 64-bit floats hold the sums of such numbers exactly, up to 2**29. So a post's sums
-are the same to the last bit whatever the order of its terms, the posts beside it, or what was met before.
+are the same to the last bit whatever the order of its terms, the posts beside it, or what was met before (but for
+words made to share a hash, as `text.hashing` says).
 """
 
 import numpy as np

@@ -6,6 +6,8 @@ fast as making it.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -25,10 +27,36 @@ Fifty thousand forum posts hold a fifth of them. What is common is met again at 
 _FEWEST = 1 << 12
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What stands where in a token's row, and so in the sum of a post's rows."""
+
+    words: slice
+    """What the token adds to each label as a word."""
+    characters: slice
+    """What its character n-grams add to each label."""
+    words_square: int
+    """What the word adds to the square of the post's length in words."""
+    characters_square: int
+    speaks: int
+    """1 for a word, a number or a symbol."""
+    known: int
+    """1 for one of them that the training posts held."""
+    width: int
+    """Even, as `sum_rows` needs it."""
+
+    @classmethod
+    def of(cls, labels: int) -> Self:
+        """Return the columns of a model with so many labels."""
+        both = 2 * labels
+        return cls(slice(0, labels), slice(labels, both), both, both + 1, both + 2, both + 3, both + 4)
+
+
 class TokenRows:
-    """Rows of (what the word adds to each label, what its n-grams add, both squares, speaks, speaks and is known)."""
+    """The rows of tokens, with the columns of `Columns`."""
 
     def __init__(self, words: TermRows, characters: TermRows) -> None:
+        self.columns = Columns.of(words.labels)
         self._words = words
         self._characters = characters
         self._forget()
@@ -55,12 +83,12 @@ class TokenRows:
 
     def _forget(self) -> None:
         self._table = HashTable(np.empty(0, dtype=np.uint64))
-        self._rows = np.empty((_FEWEST, 2 * self._words.labels + 4))
+        self._rows = np.empty((_FEWEST, self.columns.width))
 
     def _keep(self, keys: Hashes, rows: Floats) -> None:
         first, end = self._table.size, self._table.size + len(keys)
         if end > len(self._rows):
-            more = np.empty((2 * end, self._rows.shape[1]))
+            more = np.empty((2 * end, self.columns.width))
             more[:first] = self._rows[:first]
             self._rows = more
         self._rows[first:end] = rows
@@ -77,13 +105,8 @@ class TokenRows:
                 for part, grams in token_grams(tokens, which)
             ]
         )
-        return np.column_stack(
-            [
-                words[:, :labels],
-                characters[:, :labels],
-                words[:, -1],
-                characters[:, -1],
-                speaks,
-                speaks & (number != ABSENT),
-            ]
-        )
+        rows, at = np.empty((len(which), self.columns.width)), self.columns
+        rows[:, at.words], rows[:, at.words_square] = words[:, :labels], words[:, -1]
+        rows[:, at.characters], rows[:, at.characters_square] = characters[:, :labels], characters[:, -1]
+        rows[:, at.speaks], rows[:, at.known] = speaks, speaks & (number != ABSENT)
+        return rows

@@ -18,8 +18,15 @@ ABSENT = -1
 
 _SLOTS_A_KEY = 4
 _ROUNDS = 16
-# An odd factor of this process's own (Dietzfelbinger et al. 1997): no text can be made to fall into one slot.
-_SPREAD = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
+
+
+def own_factor() -> np.uint64:
+    """Return an odd factor of this process's own, which whoever makes up texts cannot know."""
+    return np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
+
+
+# Multiplied by such a factor (Dietzfelbinger et al. 1997), no text's keys can be made to fall into one slot.
+_SPREAD = own_factor()
 
 
 class HashTable:

@@ -3,8 +3,9 @@
 A stretch's hash is the polynomial sum of code * BASE**i over its code points, modulo 2**64. One running sum over
 the text gives that of every stretch by a difference, which the inverse power of BASE then moves to the stretch's
 own origin (Karp and Rabin 1987). A mixing step (the finaliser of SplitMix64, Steele et al. 2014) spreads the bits.
-Two terms share a hash with a chance of about n**2 / 2**65 for n terms; a text can be made to collide on purpose,
-which can at worst spoil that text's own score.
+Two terms share a hash with a chance of about n**2 / 2**65 for n terms. Who knows BASE can make a word that shares the
+hash of another on purpose. That spoils the score of the text that holds it; and as the rows of tokens are kept by hash
+(`scoring.token_rows`), what the n-grams of that other word add in texts that the same process scores afterwards.
 """
 
 from functools import cache

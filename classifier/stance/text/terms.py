@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from classifier.stance.text.hash_table import one_of_each, strike_repeats, tell_apart
-from classifier.stance.text.hashing import WINDOW, Codes, Hashes, Positions, hash_pairs, mix, open_pairs, sum_stretches
+from classifier.stance.text.hash_table import one_of_each, own_factor, strike_repeats, tell_apart
+from classifier.stance.text.hashing import WINDOW, Codes, Hashes, Positions, mix, open_pairs, sum_stretches
 from classifier.stance.text.tokens import Tokens
 
 SHORTEST_GRAM, LONGEST_GRAM = 2, 5
 
 _SPACE = 0x20
-_HOLDER = np.uint64(0x9FB21C651E98DF25)
+_HOLDER = own_factor()
+"""Were it known, a word could be made up whose key in one post is that of a given word in the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,14 @@ def pair_starts(tokens: Tokens) -> Positions:
     return np.flatnonzero(tokens.post[1:] == tokens.post[:-1])
 
 
-def pair_keys(tokens: Tokens, first: Positions) -> Hashes:
-    """Return the hash, before mixing, of the pair that each of the tokens `first` opens."""
+def pair_keys(tokens: Tokens) -> Hashes:
+    """Return the hash, before mixing, of each token and its next one, shape (tokens - 1,).
+
+    The last of a post makes no pair with the first of the next: those keys are made because that is soonest done, and
+    `pair_starts` leaves them out.
+    """
     hashes = tokens.hash
-    return open_pairs(hashes).take(first) + hashes.take(first + 1)
+    return open_pairs(hashes[:-1]) + hashes[1:]
 
 
 def once_a_post(keys: Hashes, post: Positions) -> Positions:
@@ -84,8 +89,8 @@ def in_posts(keys: Hashes, post: Positions) -> Hashes:
 
 def post_pairs(tokens: Tokens) -> Occurrences:
     """Return the distinct pairs of neighbouring tokens of each post."""
-    first, hashes = pair_starts(tokens), tokens.hash
-    found = distinct(tokens.post[first], hash_pairs(hashes[first], hashes[first + 1]))
+    first = pair_starts(tokens)
+    found = distinct(tokens.post[first], mix(pair_keys(tokens)[first]))
     return Occurrences(found.holder, found.hash, first[found.example])
 
 

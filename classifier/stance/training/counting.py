@@ -80,7 +80,7 @@ def count_words(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[csr_array
     for batch in batches(texts):
         tokens = find_tokens(batch)
         single, first = once_a_post(tokens.key, tokens.post), pair_starts(tokens)
-        keys, post = pair_keys(tokens, first), tokens.post.take(first)
+        keys, post = pair_keys(tokens).take(first), tokens.post.take(first)
         each = once_a_post(keys, post)
         numbers, new = vocabulary.numbers(np.concatenate([tokens.key.take(single), keys.take(each)]))
         holder = np.concatenate([tokens.post.take(single), post.take(each)])

@@ -104,3 +104,13 @@ def test_no_labels_of_an_origin(coded):
     """There is nothing to compare."""
     with pytest.raises(DataError, match=r"^no written posts are labelled; there is nothing to compare$"):
         _agreement(coded, ("written",), ("ada",))
+
+
+def test_no_label_is_final_while_the_decision_waits(coded, event):
+    """Not even a second coder's, where the decision that overruled it is by the codebook before."""
+    coded.log("bo", [event("1", TEXTS["1"], "other", served="second")])
+    decided = {**event("1", TEXTS["1"], "keep"), "codebook": {"version": 2, "hash": "0"}}
+    coded.log("adjudicated", [decided])
+    assert read_annotations(coded.path).labelled()[0].post.id != "1"
+    [real] = _agreement(coded, ("real",))
+    assert [(one.post.id, one.final, one.adjudicated) for one in real.disagreements] == [("1", None, False)]

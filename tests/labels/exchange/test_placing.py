@@ -1,5 +1,7 @@
 """Which post and which label a record means, or why it cannot be told."""
 
+from dataclasses import replace
+
 import pytest
 
 from classifier.errors import DataError
@@ -177,3 +179,19 @@ def test_no_file_decides_by_its_word(placer):
 def test_comparable_keeps_words_apart():
     """Two texts with other words are never the same."""
     assert comparable("a b") != comparable("ab")
+
+
+def test_a_post_of_another_project(placer):
+    """A text that went out with its key from here, or from another project, is no other post that says the same."""
+    text = "the ferry is fine"
+    record = _record(key=("other", "9"), text=text, digest=text_digest(text))
+    with pytest.raises(ValueError, match="post '9' of thread 'other' is in no file of posts/"):
+        placer.place(record)
+
+
+def test_more_coders_than_anybody_has(placer):
+    """Where a column of times is taken for the coders no log is made for each."""
+    [label] = _placed(placer, "ann")
+    placed = [replace(label, coder=f"12:{nth}") for nth in range(1001)]
+    with pytest.raises(DataError, match=r"file: names 1,001 coders .* and 100 is the most"):
+        by_log(placed, None, "file")

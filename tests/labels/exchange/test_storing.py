@@ -75,3 +75,26 @@ def test_self_agreement_is_not_touched(put, tmp_path, codebook):
     counts, lines = put(_label("close"))
     assert counts == (1, 0, 0)
     assert lines[-1].replaces is None
+
+
+@pytest.mark.parametrize("served", ["random", "second"])
+def test_a_label_that_was_changed_elsewhere_stays_what_it_was(put, tmp_path, codebook, served):
+    """One of a sample, which would have other shares without it; a second coder's, which decides."""
+    with CoderLog.open(log_path(tmp_path, "ann"), codebook, pytest.fail) as log:
+        log.append(Given(key=("t", "1"), text_digest="d", label="other", served=served))
+    counts, lines = put(_label("close"))
+    assert counts == (0, 1, 0)
+    assert [(line.label, line.served, line.carried) for line in lines[1:]] == [
+        ("close", "import", None),
+        ("close", served, True),
+    ]
+    assert put(_label("close"))[0] == (0, 0, 1)
+
+
+def test_a_label_of_another_codebook_replaces_none_by_the_one_at_hand(tmp_path, codebook):
+    """An export from before a migration would take back what was looked at again since."""
+    for label, left in ((_label(), 0), (_label("close", codebook={"version": 2, "hash": "0"}), 1)):
+        [stored] = store({"ann": [label]}, tmp_path, codebook, pytest.fail)
+        assert (stored.new, stored.changed, stored.same, stored.left) == (1 - left, 0, 0, left)
+    [line] = read_events(stored.path, codebook.label_ids, pytest.fail, codebook.version)
+    assert (line.label, line.codebook["version"]) == ("keep", 3)
