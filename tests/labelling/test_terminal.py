@@ -234,8 +234,8 @@ def test_no_codebook_and_no_log_steers_the_terminal(coder):
 
 
 @pytest.mark.parametrize("typed", ["s", "n", "g"])
-def test_interrupted_at_a_question(coder, typed):
-    """Control-C ends it at a question too, without a traceback and with what was kept."""
+def test_no_more_input_at_a_question(coder, typed):
+    """Where nothing more can be typed it ends at a question too, without a traceback and with what was kept."""
     keys = Typed("1", typed)
     TerminalFace(Desk(coder.session(), coder.book, "ada", "thread"), keys.terminal()).run()
     assert len(_said(coder)) == 1
