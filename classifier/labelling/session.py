@@ -5,13 +5,13 @@ says is in the log before a method returns; where they stand is read from the lo
 """
 
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
 from classifier.errors import AnnotationError
 from classifier.labelling.context import Threads
+from classifier.labelling.history import History
 from classifier.labelling.orders import Key
 from classifier.labelling.tasks import Task
 from classifier.labelling.view import Progress, View
@@ -57,9 +57,10 @@ class Session:
         self._suggest = suggest
         self._clock = clock
         self._place = {key: place for place, key in enumerate(task.keys)}
+        self._history = History(log, task)
         self._done = {key for key in task.keys if self._answer(key) is not None}
-        self._skipped = {key: None for key in self._skips() if key not in self._done}
-        self._stack = list(self._what_can_be_undone())
+        self._skipped = {key: None for key in self._history.put_off() if key not in self._done}
+        self._stack = self._history.can_be_undone()
         self._open_from = 0
         self._drawn = 0
         self._jumped = False
@@ -172,7 +173,7 @@ class Session:
             self._done.discard(event.key)
         if self._log.standing.latest("skip", event.key) is not None:
             # It may have been put off before it was labelled, or before it was put off once more.
-            self._skipped = {key: None for key in self._skips() if key not in self._done}
+            self._skipped = {key: None for key in self._history.put_off() if key not in self._done}
         place = self._place[event.key]
         self._open_from = min(self._open_from, place)
         # The label that stands again may be from before the post was drawn.
@@ -212,50 +213,11 @@ class Session:
             return None
         return standing if standing.text_digest == self._threads.post(key).text_digest else None
 
-    def _mine(self) -> Iterator[LabelEvent]:
-        """Yield the lines of the log that belong to this task."""
-        again = self._task.chain == "again"
-        for event in self._log.events.values():
-            if event.key in self._place and (event.served == "again") == again:
-                yield event
-
-    def _skips(self) -> dict[Key, None]:
-        """Return the posts that were put off, in the order in which they were."""
-        skipped: dict[Key, None] = {}
-        for event in self._mine():
-            if event.skipped is not None:
-                skipped.pop(event.key, None)
-                if event.skipped:
-                    skipped[event.key] = None
-        return skipped
-
-    def _said(self) -> Iterator[LabelEvent]:
-        """Yield the lines in which the coder said something, without those that say a label once more."""
-        return (event for event in self._mine() if not event.carried and (event.undo or event.served != "import"))
-
-    def _what_can_be_undone(self) -> Iterator[LabelEvent]:
-        said: dict[int, LabelEvent] = {}
-        lines: dict[tuple[Key, str], list[int]] = defaultdict(list)
-        for event in self._mine():
-            of_same = lines[event.key, event.chain]
-            if event.undo:
-                if of_same:
-                    del said[of_same.pop()]
-            elif event.served == "import":
-                # To take back what was said before it would take back the import too.
-                for line in of_same:
-                    del said[line]
-                of_same.clear()
-            elif not event.carried:
-                said[event.line] = event
-                of_same.append(event.line)
-        yield from said.values()
-
     def _go_on_from_before(self) -> None:
         """Show the post at which the coder stopped."""
-        last = deque(self._said(), maxlen=1)
-        place = self._place[last[0].key] if last else -1
-        if last and last[0].undo:
+        last = self._history.last()
+        place = -1 if last is None else self._place[last.key]
+        if last is not None and last.undo:
             self._show(place)
         else:
             self._go_on(place)
