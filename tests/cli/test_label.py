@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,14 @@ class InTerminal:
     def echoes(self):
         """Return whether the terminal shows what is typed."""
         return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
+    def waits(self):
+        """Come back when the process is asleep, and has been for a while."""
+        asleep = 0
+        while asleep < 10:
+            state = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+            asleep = asleep + 1 if state == "S" else 0
+            time.sleep(0.02)
 
     def close(self):
         """Make sure that it is gone."""
@@ -123,6 +132,7 @@ def test_question_left_by_control_c(in_terminal):
     at = in_terminal("label", "--coder", "cy", "--terminal")
     at.until("[q] quit")
     at.type("n", "note on post 1: ")
+    at.waits()  # a signal that comes before readline waits is heard with the next key only
     at.process.send_signal(signal.SIGINT)
     at.until("left as it was")
     at.type("s", "any other key for none")
