@@ -95,8 +95,7 @@ class CoderLog:
                 )
             if made:
                 _flush_folder(path.parent)
-            _mend(file, path, note)
-            log = cls(path, codebook, file, *_measured(file))
+            log = cls(path, codebook, file, *_mended(file, path, note))
             log._read()
             yield log
 
@@ -233,23 +232,20 @@ def _flush_folder(folder: Path) -> None:
             os.close(held)
 
 
-def _measured(file: FileIO) -> tuple[int, int]:
-    """Return a log's size in bytes and its number of lines."""
+def _mended(file: FileIO, path: Path, note: Fault) -> tuple[int, int]:
+    """End the last line where it is whole; set it aside, beside the log, where it was cut off.
+
+    Returns the log's size in bytes and its number of lines, as they are then.
+    """
     file.seek(0)
     content = file.readall()
-    return len(content), content.count(b"\n")
-
-
-def _mend(file: FileIO, path: Path, note: Fault) -> None:
-    """End the last line where it is whole; set it aside, beside the log, where it was cut off."""
-    file.seek(0)
-    content = file.readall()
-    whole = content.rfind(b"\n") + 1
-    tail = content[whole:]
+    size, lines = content.rfind(b"\n") + 1, content.count(b"\n")
+    tail = content[size:]
     if not tail:
-        return
+        return size, lines
     if _is_whole(tail):
         _write_all(file, b"\n")
+        size, lines = len(content) + 1, lines + 1
     else:
         aside = path.with_suffix(".torn")
         try:
@@ -261,9 +257,10 @@ def _mend(file: FileIO, path: Path, note: Fault) -> None:
                 f"{path}: its last line was cut off, and cannot be set aside in {aside.name}: {error.strerror}; move "
                 f"{aside.name} away"
             ) from None
-        file.truncate(whole)
+        file.truncate(size)
         note(f"{path}: its last line was cut off, {len(tail)} bytes; set aside in {aside.name}")
     flush_to_disk(file)
+    return size, lines
 
 
 def _is_whole(line: bytes) -> bool:
