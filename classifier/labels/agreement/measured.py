@@ -41,20 +41,20 @@ class LabelAgreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JointAgreement:
-    """How far any number of coders agree, on the posts that two of them or more labelled."""
+class _OnPosts:
+    """What there is to say of coders on the posts that two of them labelled."""
 
-    coders: tuple[str, ...]
     posts: int
     threads: int
     observed: Figure
     alpha: Figure
-    labels: tuple[LabelAgreement, ...]
 
     @property
     def undefined(self) -> Undefined | None:
-        """Why alpha is not defined; None where it is."""
-        return _undefined(self.posts, self.alpha)
+        """Why alpha, and kappa where there is one, is not defined; None where it is."""
+        if self.alpha.value is not None:
+            return None
+        return "all labels the same" if self.posts else "no post in common"
 
     @property
     def no_interval(self) -> NoInterval | None:
@@ -63,29 +63,23 @@ class JointAgreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairAgreement:
+class JointAgreement(_OnPosts):
+    """How far any number of coders agree, on the posts that two of them or more labelled."""
+
+    coders: tuple[str, ...]
+    labels: tuple[LabelAgreement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairAgreement(_OnPosts):
     """How far two coders agree on the posts that both labelled, or one coder with themself."""
 
     coders: tuple[str, str]
     """Twice the same where it is of a coder's own label and the one given again."""
-    posts: int
     agreed: int
-    threads: int
-    observed: Figure
     kappa: Figure
-    alpha: Figure
     confusion: Ints
     """How many posts got which labels, shape (labels, labels): [first coder's, second's] or [own, again]."""
-
-    @property
-    def undefined(self) -> Undefined | None:
-        """Why kappa and alpha are not defined; None where they are."""
-        return _undefined(self.posts, self.alpha)
-
-    @property
-    def no_interval(self) -> NoInterval | None:
-        """Why what is defined has no interval; None where it has one."""
-        return _no_interval(self.threads, self.observed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,12 +154,6 @@ def _joint(codings: Codings, coincidences: Counts, figures: Sequence[Figure]) ->
         alpha=alpha,
         labels=tuple(labels),
     )
-
-
-def _undefined(posts: int, alpha: Figure) -> Undefined | None:
-    if alpha.value is not None:
-        return None
-    return "all labels the same" if posts else "no post in common"
 
 
 def _no_interval(threads: int, figure: Figure) -> NoInterval | None:
