@@ -71,6 +71,11 @@ class Codebook:
         return {"version": self.version, "hash": self.hash}
 
 
+def folded(text: str) -> str:
+    """Return what is the same for texts that differ by the letters' case and by spaces alone."""
+    return " ".join(text.casefold().split())
+
+
 def read_codebook(path: Path) -> Codebook:
     """Return the codebook of a TOML file; raise AnnotationError with all that is wrong in it."""
     return parse_codebook(read_codebook_file(path), path)

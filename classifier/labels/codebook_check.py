@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from classifier.labels.codebook import Codebook, CodebookLabel, conflicts
+from classifier.labels.codebook import Codebook, CodebookLabel, conflicts, folded
 from classifier.labels.codebook_changes import names_in
 from classifier.labels.colours import colour_distance, contrast_to_white, is_colour
 
@@ -100,14 +100,14 @@ def _together(
     """Yield the labels with the same text, whatever its letters' case and its spaces; ids given twice are told of."""
     same: dict[str, dict[str, CodebookLabel]] = defaultdict(dict)
     for label in labels:
-        same[_folded(text_of(label))].setdefault(label.id, label)
+        same[folded(text_of(label))].setdefault(label.id, label)
     yield from (list(found.values()) for found in same.values() if len(found) > 1)
 
 
 def _repeated_rules(codebook: Codebook) -> Iterator[str]:
     same: dict[str, int] = {}
     for nth, rule in enumerate(codebook.rules, 1):
-        first = same.setdefault(_folded(rule), nth)
+        first = same.setdefault(folded(rule), nth)
         if first != nth:
             yield f"rule {nth} is rule {first} once more; one of them can go"
 
@@ -123,14 +123,10 @@ def _rules(codebook: Codebook) -> Iterator[str]:
 def _examples(codebook: Codebook) -> Iterator[str]:
     same: dict[str, dict[str, int]] = defaultdict(dict)
     for nth, example in enumerate(codebook.examples, 1):
-        same[_folded(example.text)].setdefault(example.label, nth)
+        same[folded(example.text)].setdefault(example.label, nth)
         if example.rule is not None and not 1 <= example.rule <= len(codebook.rules):
             yield f"example {nth} is of rule {example.rule}; there are {len(codebook.rules)} rules"
     for found in same.values():
         if len(found) > 1:
             said = " and ".join(f"{label!r} (example {nth})" for label, nth in found.items())
             yield f"{codebook.examples[min(found.values()) - 1].text!r} is an example of {said}; keep one of them"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from classifier.errors import DataError
-from classifier.labels.codebook import Codebook
+from classifier.labels.codebook import Codebook, folded
 
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 _LONGEST = 64
@@ -42,7 +42,7 @@ class LabelNames:
         """
         if label in self.given:
             return self.given[label]
-        for name in (str, _folded):
+        for name in (str, folded):
             for names in ({one.id: one.id for one in self.codebook.labels}, self._titles()):
                 found = {ours for theirs, ours in names.items() if name(theirs) == name(label)}
                 if len(found) == 1:
@@ -54,10 +54,6 @@ class LabelNames:
         # Of two labels with one title neither is meant.
         titles = [one.title for one in self.codebook.labels]
         return {one.title: one.id for one in self.codebook.labels if titles.count(one.title) == 1}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def coder_names(theirs: Iterable[str]) -> dict[str, str]:
