@@ -7,13 +7,13 @@ from pathlib import Path
 
 from classifier.cli.inputs import Inputs
 from classifier.cli.standard_error import say_note
-from classifier.errors import AnnotationError
-from classifier.labelling.assignment import Wish, labelling_task
+from classifier.labelling.assignment import Wish, labelling_task, of_this_codebook
 from classifier.labelling.context import Threads
 from classifier.labelling.desk import Desk
 from classifier.labelling.orders import Key
 from classifier.labelling.session import Session, Suggest
 from classifier.labels.annotations import read_stored_posts
+from classifier.labels.codebook import Codebook
 from classifier.labels.codebook_history import keep_codebook
 from classifier.labels.coder_log import CoderLog, log_path
 from classifier.labels.editions import edition_of, is_clash, label_events
@@ -59,7 +59,7 @@ def labelling_desk(
     with CoderLog.open(path, codebook, say_note) as log:
         _note_clash(log)
         task = labelling_task(wish, posts if given is None else given, threads, log)
-        session = Session(log, task, threads, suggestions(suggesting, codebook.label_ids))
+        session = Session(log, task, threads, suggestions(suggesting, codebook))
         yield Desk(session, codebook, coder, task.served)
 
 
@@ -81,16 +81,12 @@ def _note_clash(log: CoderLog) -> None:
         )
 
 
-def suggestions(model: StanceModel | None, label_ids: tuple[str, ...]) -> Suggest | None:
+def suggestions(model: StanceModel | None, codebook: Codebook) -> Suggest | None:
     """Return what says a model's prediction of a post; raise AnnotationError where its labels are others."""
     if model is None:
         return None
-    if set(model.labels) != set(label_ids):
-        raise AnnotationError(
-            f"--suggest needs a model of this codebook, and the model's labels are {', '.join(model.labels)}; train "
-            "one with classify train, and name it with --model"
-        )
-    return lambda post: next(model.predict([post]))
+    suggesting = of_this_codebook(model, codebook, "--suggest")
+    return lambda post: next(suggesting.predict([post]))
 
 
 def say_end(session: Session) -> None:

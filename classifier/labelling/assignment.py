@@ -9,9 +9,10 @@ from classifier.errors import AnnotationError, listed
 from classifier.labelling.context import Threads
 from classifier.labelling.orders import Key, random_order, rare_order, uncertain_order
 from classifier.labelling.tasks import Task, again_keys, disputed_opinions, second_keys, to_serve
-from classifier.labels.annotations import Annotations, of_another_version
+from classifier.labels.annotations import Annotations, counts_for
 from classifier.labels.codebook import Codebook
 from classifier.labels.coder_log import CoderLog
+from classifier.labels.editions import log_files
 from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
 from classifier.stance.model import StanceModel
 
@@ -41,7 +42,7 @@ def labelling_task(wish: Wish, given: Iterable[Key], threads: Threads, log: Code
     """
     keys = to_serve(threads.post(key) for key in given)
     if wish.second:
-        others = coders_labels(log.path.parent, log.codebook, without=(log.path.stem, ADJUDICATED))
+        others = coders_labels(log.path.parents[1], log.codebook, without=(log.path.stem, ADJUDICATED))
         keys = second_keys(keys, others, log.standing.labels())
         return _task(keys, "second", "no other coder has labelled any of these posts that you have not")
     if wish.again:
@@ -66,12 +67,12 @@ def deciding_task(annotations: Annotations, by: str) -> Task:
     return Task(keys=list(opinions), served="disputed", opinions=opinions, by=by)
 
 
-def coders_labels(folder: Path, codebook: Codebook, without: Sequence[str]) -> list[LabelEvent]:
+def coders_labels(annotations: Path, codebook: Codebook, without: Sequence[str]) -> list[LabelEvent]:
     """Return the labels that stand in the logs of a folder but some coders'; raise AnnotationError for faults."""
     faults: list[str] = []
     events = [
         event
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in log_files(annotations)
         if path.stem not in without
         for event in read_log(path, codebook.label_ids, faults.append, codebook.version)
     ]
@@ -85,9 +86,7 @@ def _counting(keys: Iterable[Key], threads: Threads, log: CoderLog) -> list[Labe
     return [
         event
         for event in map(log.label, keys)
-        if event is not None
-        and not of_another_version(event, log.codebook)
-        and event.text_digest == threads.post(event.key).text_digest
+        if event is not None and counts_for(event, threads.post(event.key), log.codebook)
     ]
 
 
@@ -102,14 +101,20 @@ def _ordered(wish: Wish, keys: list[Key], threads: Threads, log: CoderLog) -> li
         return keys
     if wish.order == "random":
         return random_order(keys, wish.seed)
-    if wish.model is None or set(wish.model.labels) != set(log.codebook.label_ids):
-        has = ", ".join(wish.model.labels) if wish.model else "none"
-        raise AnnotationError(
-            f"--order {wish.order} needs a model of this codebook, and the model's labels are {has}; train one with "
-            "classify train, and name it with --model"
-        )
+    model = of_this_codebook(wish.model, log.codebook, f"--order {wish.order}")
     posts = [threads.post(key) for key in keys]
-    shares = {post.key: predicted.scores for post, predicted in wish.model.predict_each(posts)}
+    shares = {post.key: predicted.scores for post, predicted in model.predict_each(posts)}
     if wish.order == "uncertain":
         return uncertain_order(shares)
     return rare_order(shares, [event.label for event in log.standing.labels() if event.label], log.codebook.label_ids)
+
+
+def of_this_codebook(model: StanceModel | None, codebook: Codebook, option: str) -> StanceModel:
+    """Return the model that an option needs; raise AnnotationError where there is none with the codebook's labels."""
+    if model is None or set(model.labels) != set(codebook.label_ids):
+        has = ", ".join(model.labels) if model else "none"
+        raise AnnotationError(
+            f"{option} needs a model of this codebook, and the model's labels are {has}; train one with "
+            "classify train, and name it with --model"
+        )
+    return model

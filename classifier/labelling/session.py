@@ -15,7 +15,7 @@ from classifier.labelling.history import History
 from classifier.labelling.orders import Key
 from classifier.labelling.tasks import Task
 from classifier.labelling.view import Progress, View
-from classifier.labels.annotations import of_another_version
+from classifier.labels.annotations import counts_for
 from classifier.labels.coder_log import CoderLog, Given
 from classifier.labels.log import STAYS, LabelEvent
 from classifier.records import Post, Prediction, post_named
@@ -209,9 +209,8 @@ class Session:
     def _answer(self, key: Key) -> LabelEvent | None:
         """Return the label that counts: not one by another version of the codebook, nor one of another text."""
         standing = self._log.label(key, self._task.chain)
-        if standing is None or of_another_version(standing, self._log.codebook):
-            return None
-        return standing if standing.text_digest == self._threads.post(key).text_digest else None
+        counts = standing is not None and counts_for(standing, self._threads.post(key), self._log.codebook)
+        return standing if counts else None
 
     def _go_on_from_before(self) -> None:
         """Show the post at which the coder stopped."""

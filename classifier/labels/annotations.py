@@ -39,7 +39,7 @@ class Annotations:
         The final label is the adjudicated one, else the second coder's, else the one that all coders gave. Where a
         label that would have a say in it waits to be given again, the post has none.
         """
-        by_post, waiting = _by_post(self.events), _by_post(self.waiting)
+        by_post, waiting = events_by_post(self.events), events_by_post(self.waiting)
         return [
             LabelledPost(post=post, label=label, origin=self.origins[key])
             for key, post in self.posts.items()
@@ -48,10 +48,11 @@ class Annotations:
 
     def disputed(self) -> list[Key]:
         """Return the posts whose coders disagree and that nobody has decided."""
-        return [key for key, events in _by_post(self.events).items() if final_label(events) is None]
+        return [key for key, events in events_by_post(self.events).items() if final_label(events) is None]
 
 
-def _by_post(events: Iterable[LabelEvent]) -> dict[Key, list[LabelEvent]]:
+def events_by_post(events: Iterable[LabelEvent]) -> dict[Key, list[LabelEvent]]:
+    """Return the labels of each post, in their order."""
     by_post: dict[Key, list[LabelEvent]] = defaultdict(list)
     for event in events:
         by_post[event.key].append(event)
@@ -60,12 +61,14 @@ def _by_post(events: Iterable[LabelEvent]) -> dict[Key, list[LabelEvent]]:
 
 def final_label(events: list[LabelEvent]) -> str | None:
     """Return the label that stands for a post, or None where there is none or coders disagree undecided."""
-    decided = [event.label for event in events if event.coder == ADJUDICATED]
-    second = [event.label for event in events if event.served == "second"]
-    for labels in (decided, second, [event.label for event in events]):
-        if labels:
-            return labels[0] if len(set(labels)) == 1 else None
-    return None
+    labels = {event.label for event in deciding_events(events)}
+    return labels.pop() if len(labels) == 1 else None
+
+
+def deciding_events(events: list[LabelEvent]) -> list[LabelEvent]:
+    """Return those of a post's labels that have the say: the adjudicated one, else the second coders', else all."""
+    adjudicated = [event for event in events if event.coder == ADJUDICATED]
+    return adjudicated or [event for event in events if event.served == "second"] or events
 
 
 def _settled(events: list[LabelEvent], waiting: list[LabelEvent]) -> str | None:
@@ -156,6 +159,11 @@ def of_another_version(event: LabelEvent, codebook: Codebook) -> bool:
     """Return whether a label was given by another version of the codebook, and so does not count under this one."""
     given = (event.codebook or {}).get("version", codebook.version)
     return bool(given != codebook.version)
+
+
+def counts_for(event: LabelEvent, post: Post, codebook: Codebook) -> bool:
+    """Return whether a label is of a post as it is now, by the codebook at hand or one of the same version."""
+    return not of_another_version(event, codebook) and event.text_digest == post.text_digest
 
 
 def _waits(event: LabelEvent, codebook: Codebook, posts: Mapping[Key, Post]) -> bool:

@@ -6,7 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.errors import DataError
-from classifier.labels.annotations import Annotations, read_annotations, read_stored_posts
+from classifier.labels.annotations import (
+    Annotations,
+    deciding_events,
+    events_by_post,
+    read_annotations,
+    read_stored_posts,
+)
 from classifier.labels.codebook import Codebook, read_codebook
 from classifier.labels.exchange.record import Key, Outgoing
 from classifier.labels.lines import Fault
@@ -57,21 +63,17 @@ def _given(annotations: Annotations, coder: str | None) -> dict[Key, list[Outgoi
 
 
 def _final(annotations: Annotations) -> dict[Key, list[Outgoing]]:
-    by_post: dict[Key, list[LabelEvent]] = defaultdict(list)
-    for event in annotations.events:
-        by_post[event.key].append(event)
     settled = {labelled.post.key: labelled.label for labelled in annotations.labelled()}
     return {
         key: [Outgoing(annotations.posts[key], _deciding(label, events))]
-        for key, events in by_post.items()
+        for key, events in events_by_post(annotations.events).items()
         if (label := settled.get(key)) is not None
     }
 
 
 def _deciding(label: str, events: list[LabelEvent]) -> LabelEvent:
     """Return the label that decides, with its details; where several coders stand behind it, without."""
-    decided = [event for event in events if event.coder == ADJUDICATED]
-    deciding = decided or [event for event in events if event.served == "second"] or events
+    deciding = deciding_events(events)
     if len(deciding) == 1:
         return deciding[0]
     return replace(deciding[0], label=label, secondary=None, confidence=None, note=None, at=None, seconds=None)
