@@ -8,6 +8,9 @@ from typing import Any, Literal
 PostKind = Literal["article", "comment", "pingback", "system", "deleted"]
 POST_KINDS: tuple[PostKind, ...] = ("article", "comment", "pingback", "system", "deleted")
 
+Key = tuple[str, str]
+"""A post's key: the ids of its thread and of itself."""
+
 ORIGINS = ("real", "written")
 """Posts as people published them, and posts written for a project: never counted together in a figure."""
 
@@ -22,7 +25,7 @@ def text_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def post_named(key: tuple[str, str]) -> str:
+def post_named(key: Key) -> str:
     """Return what a message calls the post of a key.
 
     >>> post_named(("t1", "p0007"))
@@ -82,7 +85,7 @@ class Post:
     """Fields of the input that this project does not know; they pass through untouched."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """What names the post among all posts."""
         return self.thread_id, self.id
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from classifier.errors import DataError, listed
-from classifier.evaluation.comparison import Key, Said
-from classifier.records import Post, Prediction
+from classifier.evaluation.comparison import Said
+from classifier.records import Key, Post, Prediction
 from classifier.stance.model import StanceModel
 from classifier.stance.prediction_json import prediction_from_json
 from classifier.threads.post_json import identifier, parse_object

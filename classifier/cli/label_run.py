@@ -10,7 +10,6 @@ from classifier.cli.standard_error import say_note
 from classifier.labelling.assignment import Wish, labelling_task, of_this_codebook
 from classifier.labelling.context import Threads
 from classifier.labelling.desk import Desk
-from classifier.labelling.orders import Key
 from classifier.labelling.session import Session, Suggest
 from classifier.labels.annotations import read_stored_posts
 from classifier.labels.codebook import Codebook
@@ -20,6 +19,7 @@ from classifier.labels.editions import edition_of, is_clash, label_events
 from classifier.labels.post_store import store_posts
 from classifier.labels.pseudonym_key import pseudonym_key
 from classifier.labels.pseudonyms import Pseudonyms
+from classifier.records import Key
 from classifier.stance.model import StanceModel
 
 

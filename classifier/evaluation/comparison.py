@@ -13,9 +13,7 @@ from classifier.evaluation.figures.paired import Difference, difference
 from classifier.evaluation.given import codebook_of, labels_of, origin_of, rows_of
 from classifier.evaluation.systems import COMPARED
 from classifier.labels.codebook import Codebook
-from classifier.records import Post, Prediction
-
-Key = tuple[str, str]
+from classifier.records import Key, Post, Prediction
 
 
 @dataclass(frozen=True, slots=True)

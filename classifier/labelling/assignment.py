@@ -7,13 +7,14 @@ from typing import Literal
 
 from classifier.errors import AnnotationError, listed
 from classifier.labelling.context import Threads
-from classifier.labelling.orders import Key, random_order, rare_order, uncertain_order
+from classifier.labelling.orders import random_order, rare_order, uncertain_order
 from classifier.labelling.tasks import Task, again_keys, disputed_opinions, second_keys, to_serve
 from classifier.labels.annotations import Annotations, counts_for
 from classifier.labels.codebook import Codebook
 from classifier.labels.coder_log import CoderLog
 from classifier.labels.editions import log_files
 from classifier.labels.log import ADJUDICATED, LabelEvent, read_log
+from classifier.records import Key
 from classifier.stance.model import StanceModel
 
 Order = Literal["thread", "random", "uncertain", "rare"]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classifier.records import Post
+from classifier.records import Key, Post
 
 MOST_ABOVE = 4
 """Posts above a post that are shown; a long dispute would push the post itself off the screen."""
@@ -27,14 +27,14 @@ class Threads:
 
     def __init__(self, posts: Iterable[Post]) -> None:
         self._posts: dict[str, dict[str, Post]] = defaultdict(dict)
-        self._before: dict[tuple[str, str], Post] = {}
+        self._before: dict[Key, Post] = {}
         for post in posts:
             thread = self._posts[post.thread_id]
             if thread:
                 self._before[post.key] = next(reversed(thread.values()))
             thread[post.id] = post
 
-    def post(self, key: tuple[str, str]) -> Post:
+    def post(self, key: Key) -> Post:
         """Return the post of a key."""
         return self._posts[key[0]][key[1]]
 

@@ -3,10 +3,10 @@
 from collections import defaultdict, deque
 from collections.abc import Iterator
 
-from classifier.labelling.orders import Key
 from classifier.labelling.tasks import Task
 from classifier.labels.coder_log import CoderLog
 from classifier.labels.log import LabelEvent
+from classifier.records import Key
 
 
 class History:

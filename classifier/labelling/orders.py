@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
-Key = tuple[str, str]
+from classifier.records import Key
+
 Shares = Mapping[str, float]
 """The probability of each label."""
 

@@ -12,13 +12,12 @@ from statistics import median
 from classifier.errors import AnnotationError
 from classifier.labelling.context import Threads
 from classifier.labelling.history import History
-from classifier.labelling.orders import Key
 from classifier.labelling.tasks import Task
 from classifier.labelling.view import Progress, View
 from classifier.labels.annotations import counts_for
 from classifier.labels.coder_log import CoderLog, Given
 from classifier.labels.log import STAYS, LabelEvent
-from classifier.records import Post, Prediction, post_named
+from classifier.records import Key, Post, Prediction, post_named
 
 _PACE_OVER = 50
 """Of so many of the last labels the times make the pace."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from classifier.labelling.orders import Key, draw
+from classifier.labelling.orders import draw
 from classifier.labels.log import Chain, LabelEvent
-from classifier.records import Post
+from classifier.records import Key, Post
 
 _ONE_IN = 10
 """A tenth of a coder's own posts are served again."""

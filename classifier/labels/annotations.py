@@ -12,9 +12,7 @@ from classifier.labels.editions import edition_of, is_clash
 from classifier.labels.lines import Fault
 from classifier.labels.log import ADJUDICATED, LabelEvent, read_standing
 from classifier.labels.post_files import Documents, read_post_file
-from classifier.records import LabelledPost, Post, post_named
-
-Key = tuple[str, str]
+from classifier.records import Key, LabelledPost, Post, post_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ from classifier.errors import AnnotationError, listed
 from classifier.files import flush_to_disk, lock_alone
 from classifier.labels.codebook import Codebook
 from classifier.labels.lines import Fault
-from classifier.labels.log import Chain, Key, LabelEvent, Standing, read_events
+from classifier.labels.log import Chain, LabelEvent, Standing, read_events
+from classifier.records import Key
 from classifier.threads.post_json import parse_object
 
 _NAME = re.compile(r"[\w][\w.-]{0,63}")

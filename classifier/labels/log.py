@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from classifier.labels.lines import Fault, numbered_lines
-from classifier.records import post_named
+from classifier.records import Key, post_named
 from classifier.threads.post_json import parse_object
 
 CONFIDENCES = ("high", "low")
@@ -23,7 +23,6 @@ STAYS = ("random", "second")
 corrected; a second coder's, which decides."""
 
 Chain = Literal["label", "again", "skip"]
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

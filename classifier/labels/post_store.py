@@ -16,14 +16,12 @@ from classifier.labels.added_files import Add, files_added_to
 from classifier.labels.known_names import KnownNames
 from classifier.labels.post_fields import FieldsKept, PlaceInProject
 from classifier.labels.pseudonyms import Pseudonyms, learn_names
-from classifier.records import Post, post_named
+from classifier.records import Key, Post, post_named
 from classifier.threads.formats import ReadOptions
 from classifier.threads.listener import Listener, Told, ignore
 from classifier.threads.post_json import post_to_json
 from classifier.threads.post_lines import json_line
 from classifier.threads.read import read_posts
-
-Key = tuple[str, str]
 
 FilesOfPosts = Iterable[tuple[str, Iterable[Post]]]
 """Files by name, each with its posts, which are asked for once and in order."""

@@ -8,10 +8,8 @@ from typing import Any
 from classifier.errors import AnnotationError, listed
 from classifier.labels.lines import Fault, numbered_lines
 from classifier.labels.log import read_log
-from classifier.records import post_named, text_digest
+from classifier.records import Key, post_named, text_digest
 from classifier.threads.post_json import parse_object
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

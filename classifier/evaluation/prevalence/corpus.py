@@ -17,8 +17,6 @@ from classifier.labels.sample import HandLabel
 from classifier.records import Post, Prediction, post_named
 from classifier.stance.prediction_json import codebook_from_json
 
-Key = tuple[str, str]
-
 ABSTAINED = -1
 NOBODY = 0
 _MISSING = float("nan")

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from classifier.labels.sample import HandLabel
-from classifier.records import Post
-
-Key = tuple[str, str]
+from classifier.records import Key, Post
 
 RANDOM = "random"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from classifier.labelling.orders import Key
 from classifier.labelling.session import LONGEST_NOTE, Answer, Session
+from classifier.records import Key
 from classifier.threads.post_json import parse_object
 
 LARGEST = 64 << 10

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.labels.log import ADJUDICATED, LabelEvent
+from classifier.records import Key
 
-Key = tuple[str, str]
 Ints = NDArray[np.int64]
 LabelsByCoder = Mapping[str, Mapping[Key, str]]
 

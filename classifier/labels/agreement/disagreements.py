@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from classifier.labels.agreement.codings import LabelsByCoder
 from classifier.labels.annotations import Annotations
-from classifier.labels.log import ADJUDICATED, Key, LabelEvent
-from classifier.records import Post
+from classifier.labels.log import ADJUDICATED, LabelEvent
+from classifier.records import Key, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

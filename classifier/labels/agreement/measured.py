@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from classifier.labels.agreement.codings import MISSING, Codings, Ints, Key, LabelsByCoder, all_labels
+from classifier.labels.agreement.codings import MISSING, Codings, Ints, LabelsByCoder, all_labels
 from classifier.labels.agreement.coefficients import joint_figures, pair_figures
 from classifier.labels.agreement.counts import Counts, coincidence_counts, confusion, pair_counts
 from classifier.labels.agreement.figures import Figure, Measured, figures_of
+from classifier.records import Key
 from classifier.resampling import FEWEST_THREADS
 
 Undefined = Literal["no post in common", "all labels the same", "given to no post", "given to every post"]

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifier.errors import DataError
-from classifier.labels.agreement.codings import Key, labels_by_coder
+from classifier.labels.agreement.codings import labels_by_coder
 from classifier.labels.agreement.disagreements import Disagreement, disagreements
 from classifier.labels.agreement.measured import Together, measure_agreement
 from classifier.labels.annotations import Annotations
 from classifier.labels.log import ADJUDICATED, LabelEvent
+from classifier.records import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

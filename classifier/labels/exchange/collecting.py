@@ -14,10 +14,10 @@ from classifier.labels.annotations import (
     read_stored_posts,
 )
 from classifier.labels.codebook import Codebook, read_codebook
-from classifier.labels.exchange.record import Key, Outgoing
+from classifier.labels.exchange.record import Outgoing
 from classifier.labels.lines import Fault
 from classifier.labels.log import ADJUDICATED, LabelEvent
-from classifier.records import Post
+from classifier.records import Key, Post
 
 
 def collect_all(folder: Path, coder: str | None, final: bool, note: Fault) -> tuple[Codebook, list[Outgoing]]:

@@ -16,14 +16,13 @@ from classifier.labels.exchange.record import (
     OURS,
     QUESTIONS,
     Incoming,
-    Key,
     Outgoing,
     codebook_of,
     details,
     text_of,
     texts_of,
 )
-from classifier.records import Post, Thread, post_named
+from classifier.records import Key, Post, Thread, post_named
 from classifier.threads.exports.convokit import OURS as OUR_CORPUS
 from classifier.threads.exports.convokit_corpus import write_convokit
 from classifier.threads.exports.values import Object, object_at

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from classifier.labels.exchange.names import LabelNames
-from classifier.labels.exchange.record import Incoming, Key, confidence_fault
+from classifier.labels.exchange.record import Incoming, confidence_fault
 from classifier.labels.lines import Fault
-from classifier.records import Post, post_named, text_digest
+from classifier.records import Key, Post, post_named, text_digest
 
 _MOST_NAMED = 3
 _LONGEST_ID = 80

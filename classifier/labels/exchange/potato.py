@@ -18,7 +18,6 @@ from classifier.labels.exchange.record import (
     OURS,
     QUESTION,
     Incoming,
-    Key,
     Outgoing,
     belonging,
     codebook_of,
@@ -28,6 +27,7 @@ from classifier.labels.exchange.record import (
     placed_by,
     text_of,
 )
+from classifier.records import Key
 from classifier.threads.exports.parse_json import read_json
 from classifier.threads.exports.values import Object, object_at
 from classifier.threads.post_lines import json_line

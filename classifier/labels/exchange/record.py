@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from classifier.labels.log import CONFIDENCES, LabelEvent
-from classifier.records import Post
-
-Key = tuple[str, str]
+from classifier.records import Key, Post
 
 OURS = ("secondary", "confidence", "note")
 """What a label may carry; in tools that ask several questions at once, also the names of these questions."""
